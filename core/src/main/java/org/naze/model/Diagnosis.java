@@ -1,0 +1,30 @@
+package org.naze.model;
+
+import java.util.List;
+
+/**
+ * What is reported: the outcome, the way there, and the causes, most probable first, those ruled
+ * out last.
+ */
+public record Diagnosis(
+        Evidence evidence,
+        Outcome outcome,
+        List<AddressOutcome> addresses,
+        List<Step> steps,
+        List<Finding> causes) {
+
+    /** What one address of the target came to; {@code ms} are milliseconds. */
+    public record AddressOutcome(String address, Outcome outcome, long ms) {}
+
+    public Diagnosis {
+        addresses = List.copyOf(addresses);
+        steps = List.copyOf(steps);
+        causes = List.copyOf(causes);
+    }
+
+    /** Whether something is wrong: exit status 1. */
+    public boolean isProblem() {
+        return outcome != Outcome.CONNECTED
+                || causes.stream().anyMatch(finding -> finding.verdict().isProblem());
+    }
+}

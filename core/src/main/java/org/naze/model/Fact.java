@@ -1,0 +1,330 @@
+package org.naze.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was observed, never what it means. "Not checked" is the absence of a fact; {@link Unchecked}
+ * says why. Addresses are numeric text without brackets; times are microseconds unless said
+ * otherwise. All are immutable.
+ */
+public sealed interface Fact {
+
+    /** What a lookup came to; each is another fault with another remedy. */
+    enum LookupStatus {
+        /** At least one address or alias came back. */
+        FOUND,
+        /** The name does not exist (RFC 1035 §4.1.1 RCODE 3, RFC 2308). */
+        NXDOMAIN,
+        /** The name exists and has no record of this type (RFC 2308 §2.2). */
+        NODATA,
+        /** The server could not answer (RCODE 2): its own upstream is dead, or DNSSEC fails. */
+        SERVFAIL,
+        /** The server will not answer this client (RCODE 5). */
+        REFUSED,
+        /** Nothing came back in time. */
+        NO_ANSWER,
+        /** The machine is there and nothing listens on its port 53. */
+        NOT_LISTENING,
+        /** The question could not even be sent: no route, or not permitted. */
+        UNREACHABLE,
+        /** What came back was no answer to the question: malformed, looping, or of another name. */
+        MALFORMED,
+        /** The system's resolver failed and does not say why. */
+        FAILED
+    }
+
+    /** What the system's own resolver said (nsswitch, hosts file, caches and all). */
+    record SystemLookup(String name, LookupStatus status, List<String> addresses, long micros)
+            implements Fact {}
+
+    /** A line of the hosts file that names the target's host. */
+    record HostsEntry(String file, int line, String name, String address) implements Fact {}
+
+    /** The name servers that this machine is configured to ask, in order. */
+    record NameServers(List<String> servers, List<String> search, String source) implements Fact {}
+
+    /**
+     * One configured name server, asked directly.
+     *
+     * @param transport {@code udp} or {@code tcp}
+     * @param type {@code A} or {@code AAAA}
+     * @param aliases the CNAME chain in order
+     */
+    record DnsAnswer(
+            String server,
+            String transport,
+            String name,
+            String type,
+            LookupStatus status,
+            List<String> addresses,
+            List<String> aliases,
+            long micros)
+            implements Fact {}
+
+    /** Why a connect was made. */
+    enum Purpose {
+        /** The very port that the target names. */
+        TARGET,
+        /** Another port of the same host, to see whether the host is alive. */
+        CONTROL,
+        /** A port on which the service may be in place of the target's. */
+        ELSEWHERE,
+        /**
+         * An address that the target's name has elsewhere (another name server, the hosts file).
+         */
+        ALTERNATIVE,
+        /** The proxy that the environment names. */
+        PROXY
+    }
+
+    /**
+     * An ICMP error that ended a connect (RFC 792, RFC 4443).
+     *
+     * @param from who sent it
+     */
+    record Icmp(String from, int type, int code) {}
+
+    /**
+     * The TCP segment that answered the SYN.
+     *
+     * @param kind {@code syn-ack} or {@code rst}
+     * @param ttl the hop limit it still had on arrival
+     * @param device the interface it came in on
+     */
+    record Reply(String kind, int ttl, @Nullable String device) {}
+
+    /**
+     * One TCP connect.
+     *
+     * @param source the local address asked for, or null where the kernel chose
+     * @param icmp the ICMP error behind the errno, where one was seen
+     * @param reply the segment that answered, where a raw socket could be opened
+     */
+    record Connect(
+            Purpose purpose,
+            String address,
+            int port,
+            @Nullable String source,
+            Errno errno,
+            long micros,
+            @Nullable Icmp icmp,
+            @Nullable Reply reply)
+            implements Fact {}
+
+    /**
+     * Whether the host itself gave a sign of life.
+     *
+     * @param method {@code icmp} (echo request) or {@code udp} (a datagram to an unused port; a
+     *     port-unreachable is the sign)
+     * @param from who answered; another address than asked for when a router answered
+     * @param answered the host itself answered
+     */
+    record Echo(
+            String address,
+            String method,
+            boolean answered,
+            @Nullable String from,
+            @Nullable Integer ttl,
+            long micros)
+            implements Fact {}
+
+    /** What the kernel's routing table does with a destination (rtnetlink(7)). */
+    enum RouteType {
+        UNICAST,
+        /** The address is this machine's own. */
+        LOCAL,
+        BROADCAST,
+        MULTICAST,
+        /** EINVAL, silently. */
+        BLACKHOLE,
+        /** EHOSTUNREACH. */
+        UNREACHABLE,
+        /** EACCES. */
+        PROHIBIT,
+        /** No route matches: ENETUNREACH. */
+        NONE
+    }
+
+    /**
+     * The route to a destination as the kernel looks it up (RTM_GETROUTE).
+     *
+     * @param gateway the next hop, or null on the same link
+     * @param source the source address that the kernel would choose
+     * @param isDefault the route is a default route (prefix length 0)
+     */
+    record Route(
+            String destination,
+            RouteType type,
+            @Nullable String gateway,
+            @Nullable String device,
+            @Nullable String source,
+            boolean isDefault)
+            implements Fact {}
+
+    /** States of a neighbour entry (linux/neighbour.h). */
+    enum NeighbourState {
+        INCOMPLETE,
+        REACHABLE,
+        STALE,
+        DELAY,
+        PROBE,
+        FAILED,
+        NOARP,
+        PERMANENT,
+        /** The table has no entry. */
+        NONE
+    }
+
+    /** What the neighbour table (ARP, NDP) holds for an address on this link. */
+    record Neighbour(String address, String device, NeighbourState state) implements Fact {}
+
+    /**
+     * A network interface.
+     *
+     * @param up set up by its owner
+     * @param running has a carrier
+     * @param addresses with prefix length, {@code 10.0.0.2/24}
+     */
+    record Nic(String name, boolean up, boolean running, List<String> addresses) {}
+
+    /** This machine's interfaces and addresses. */
+    record Interfaces(List<Nic> nics) implements Fact {}
+
+    /**
+     * A proxy that the environment or the command line names and that applies to the target.
+     *
+     * @param origin the variable's name, or {@code --proxy}
+     * @param kind {@code http}, {@code https}, {@code socks4}, {@code socks5}
+     */
+    record Proxy(String origin, String kind, String host, int port) implements Fact {}
+
+    /** What a packet filter does with a flow. */
+    enum Ruling {
+        ACCEPT,
+        /** Silently thrown away. */
+        DROP,
+        /** Answered with an ICMP error or a reset. */
+        REJECT,
+        /** Sent to another address or port (NAT). */
+        DIVERT
+    }
+
+    /**
+     * What this machine's own packet filter does with the target's first packet, rehearsed in a
+     * scratch network namespace with the live rules.
+     *
+     * @param hook {@code output} or {@code input}: which hook decided
+     * @param tool {@code nft} or {@code iptables} or {@code ip6tables}: who owns the table
+     * @param family nft's family of the table: ip, ip6, inet
+     * @param handle the live rule's handle, or null where a chain's policy decided
+     * @param rule the rule or policy as the tool prints it
+     * @param unseen what the rehearsal could not copy (owner matches, cgroup programs …)
+     */
+    record FilterRuling(
+            String address,
+            int port,
+            Ruling ruling,
+            @Nullable String hook,
+            @Nullable String tool,
+            @Nullable String family,
+            @Nullable String table,
+            @Nullable String chain,
+            @Nullable Integer handle,
+            @Nullable String rule,
+            List<String> unseen)
+            implements Fact {}
+
+    /** This network namespace has no packet filter at all: no nft table, no iptables table. */
+    record NoFilter(String how) implements Fact {}
+
+    /**
+     * Local ports towards one destination.
+     *
+     * @param low first port of ip_local_port_range
+     * @param high last port of it
+     * @param reserved how many ports of the range ip_local_reserved_ports takes away
+     * @param used how many distinct local ports of the range are taken towards this destination
+     * @param timeWait how many of those are in TIME_WAIT
+     * @param twReuse tcp_tw_reuse: 0 off, 1 on, 2 loopback only (the default)
+     */
+    record PortUse(
+            String address,
+            int port,
+            int low,
+            int high,
+            int reserved,
+            int used,
+            int timeWait,
+            int twReuse)
+            implements Fact {
+        /** How many local ports there are for one destination. */
+        public int available() {
+            return high - low + 1 - reserved;
+        }
+    }
+
+    /**
+     * A TCP socket that listens on this machine.
+     *
+     * @param only6 listens on {@code ::} and takes no IPv4 (IPV6_V6ONLY), null where unknown
+     */
+    record Listener(
+            String address,
+            int port,
+            @Nullable Boolean only6,
+            @Nullable Integer pid,
+            @Nullable String command) {}
+
+    /** All TCP listeners of this machine, read because the target's address is its own. */
+    record Listeners(List<Listener> listeners) implements Fact {}
+
+    /** Whether the address that the client is to bind to is on this machine. */
+    record SourceAddress(String address, boolean local) implements Fact {}
+
+    /**
+     * What a port said when it was asked to speak a protocol.
+     *
+     * @param asked {@code ws}, {@code http} or {@code redis}
+     * @param speaks it answered in that protocol
+     * @param said the first bytes, made safe, at most 80 characters
+     */
+    record Spoken(String address, int port, String asked, boolean speaks, String said, long micros)
+            implements Fact {}
+
+    /** The server's true address, as the person says ({@code --expect-address}). */
+    record Expected(String address) implements Fact {}
+
+    /**
+     * The machine and what may be done on it.
+     *
+     * @param root commands need no sudo
+     * @param container the markers of a container were found
+     */
+    record Machine(String system, boolean root, boolean container) implements Fact {}
+
+    /** Why something was not looked at. */
+    enum Reason {
+        /** It takes a privilege that this process has not. */
+        NOT_PERMITTED,
+        /** This system has no way to ask, or Naze knows none. */
+        UNSUPPORTED,
+        /** A tool that would answer is not installed. */
+        TOOL_MISSING,
+        /** The person asked not to ({@code --no-scan}). */
+        NOT_WANTED,
+        /** It did not come to an end in time. */
+        TIME,
+        /** It failed. */
+        FAILED
+    }
+
+    /**
+     * Something that was not looked at, and why.
+     *
+     * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
+     *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces}
+     * @param detail the tool or error, safe to print
+     */
+    record Unchecked(String question, Reason reason, String detail) implements Fact {}
+}

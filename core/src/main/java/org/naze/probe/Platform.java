@@ -1,0 +1,56 @@
+package org.naze.probe;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.naze.model.Fact;
+
+/**
+ * The few questions that only an operating system can answer. Found by {@link
+ * java.util.ServiceLoader}; {@link PlainPlatform} answers what pure Java can. No method throws for
+ * what the network or the machine says. All are thread-safe and end in bounded time.
+ */
+public interface Platform extends AutoCloseable {
+
+    /**
+     * Makes all connects at once and hands on each as it ends: connected (and closed again),
+     * failed, or {@code SILENT} when the deadline is over. Returns when all have ended. Polls the
+     * deadline at least every 50 ms, since it may be brought forward.
+     */
+    void dial(List<Dial> dials, Deadline deadline, Consumer<? super Fact.Connect> ended);
+
+    /** Interfaces, their state and addresses. */
+    Answer<Fact.Interfaces> interfaces();
+
+    /** The route that the kernel would take to an address, from a source if one is given. */
+    Answer<Fact.Route> route(InetAddress destination, @Nullable InetAddress source);
+
+    /** The neighbour table's entry for an address on the device's link. */
+    Answer<Fact.Neighbour> neighbour(InetAddress address, String device);
+
+    /** An echo request; the wait ends with the first answer or the deadline. */
+    Answer<Fact.Echo> echo(InetAddress address, Deadline deadline);
+
+    /**
+     * How many local ports are taken towards a destination. Counts distinct ports inside
+     * ip_local_port_range.
+     */
+    Answer<Fact.PortUse> portUse(InetAddress destination, int port);
+
+    /** All TCP listeners of this machine; owners where they may be seen. */
+    Answer<Fact.Listeners> listeners();
+
+    /**
+     * What this machine's own packet filter does with a SYN to the destination: {@code NoFilter}
+     * where there is none, else the ruling that decided.
+     */
+    Answer<Fact> filter(InetAddress destination, int port, @Nullable InetAddress source);
+
+    /** The machine and the rights on it. */
+    Fact.Machine machine();
+
+    /** Ends what is still open. */
+    @Override
+    void close();
+}
