@@ -239,6 +239,13 @@ public sealed interface Fact {
     record NoFilter(String how) implements Fact {}
 
     /**
+     * Connection tracking is not at work in this network namespace, so no connection is sent
+     * elsewhere by NAT. Seen without privileges: nf_conntrack_count stays 0 over traffic of our
+     * own.
+     */
+    record NoTracking(String how) implements Fact {}
+
+    /**
      * Local ports towards one destination.
      *
      * @param low first port of ip_local_port_range
