@@ -14,7 +14,12 @@ final class Checks {
     private static final Set<String> OF_REFUSAL =
             Set.of("not-listening", "bound-to-loopback", "bound-to-other-address", "wrong-port");
     private static final Set<String> OF_SILENCE =
-            Set.of("host-firewall", "upstream-filter", "host-down", "private-address", "client-firewall");
+            Set.of(
+                    "host-firewall",
+                    "upstream-filter",
+                    "host-down",
+                    "private-address",
+                    "client-firewall");
 
     private Checks() {}
 
@@ -22,21 +27,34 @@ final class Checks {
         if (findings.stream().anyMatch(f -> f.verdict() == Verdict.CONFIRMED)) {
             return List.of();
         }
-        List<String> open = findings.stream()
-                .filter(f -> f.verdict() != Verdict.RULED_OUT)
-                .map(Finding::cause)
-                .toList();
+        List<String> open =
+                findings.stream()
+                        .filter(f -> f.verdict() != Verdict.RULED_OUT)
+                        .map(Finding::cause)
+                        .toList();
         var refused = scene.failure(Outcome.REFUSED);
         List<String> refusals = open.stream().filter(OF_REFUSAL::contains).toList();
         if (refused.isPresent() && refusals.size() > 1) {
             var command = Command.asRoot("ss", "-ltnp", "sport = :" + refused.get().port());
-            return List.of(new Check("listeners", refusals, Where.SERVER, command, scene.wordsFor(refused.get())));
+            return List.of(
+                    new Check(
+                            "listeners",
+                            refusals,
+                            Where.SERVER,
+                            command,
+                            scene.wordsFor(refused.get())));
         }
         var silent = scene.failure(Outcome.TIMEOUT);
         List<String> silences = open.stream().filter(OF_SILENCE::contains).toList();
         if (silent.isPresent() && silences.size() > 1) {
             var command = UpstreamFilter.watch(silent.get());
-            return List.of(new Check("watch", silences, Where.SERVER, command, scene.wordsFor(silent.get())));
+            return List.of(
+                    new Check(
+                            "watch",
+                            silences,
+                            Where.SERVER,
+                            command,
+                            scene.wordsFor(silent.get())));
         }
         return List.of();
     }

@@ -25,12 +25,19 @@ public final class Judge {
         for (Cause cause : Causes.ALL) {
             cause.judge(scene).ifPresent(findings::add);
         }
-        List<Finding> shown = findings.stream()
-                .filter(finding -> findings.stream().noneMatch(other -> hides(other, finding)))
-                .sorted(Comparator.comparing(Finding::verdict))
-                .toList();
+        List<Finding> shown =
+                findings.stream()
+                        .filter(finding ->
+                                findings.stream().noneMatch(other -> hides(other, finding)))
+                        .sorted(Comparator.comparing(Finding::verdict))
+                        .toList();
         return new Diagnosis(
-                evidence, outcome(scene), addresses(scene), Way.steps(scene), shown, Checks.of(scene, shown));
+                evidence,
+                outcome(scene),
+                addresses(scene),
+                Way.steps(scene),
+                shown,
+                Checks.of(scene, shown));
     }
 
     private static boolean hides(Finding other, Finding finding) {
@@ -42,7 +49,10 @@ public final class Judge {
 
     private static Outcome outcome(Scene scene) {
         if (scene.evidence().first(Proxy.class).isPresent()) {
-            return scene.evidence().has(Connect.class, c -> c.purpose() == Purpose.PROXY && c.errno() == Errno.OK)
+            return scene.evidence()
+                            .has(
+                                    Connect.class,
+                                    c -> c.purpose() == Purpose.PROXY && c.errno() == Errno.OK)
                     ? Outcome.CONNECTED
                     : Outcome.PROXY_FAILURE;
         }
@@ -55,7 +65,9 @@ public final class Judge {
     private static List<AddressOutcome> addresses(Scene scene) {
         return scene.attempts().stream()
                 .filter(c -> c.port() > 0)
-                .map(c -> new AddressOutcome(c.address(), c.errno().outcome(), (c.micros() + 500) / 1000))
+                .map(c ->
+                        new AddressOutcome(
+                                c.address(), c.errno().outcome(), (c.micros() + 500) / 1000))
                 .toList();
     }
 }

@@ -33,7 +33,10 @@ final class Way {
         var way = new Way(scene);
         way.resolve();
         way.proxy();
-        var decisive = scene.failures().stream().findFirst().or(() -> scene.attempts().stream().findFirst());
+        var decisive =
+                scene.failures().stream()
+                        .findFirst()
+                        .or(() -> scene.attempts().stream().findFirst());
         decisive.ifPresent(c -> {
             way.filter(c);
             way.route(c);
@@ -44,48 +47,67 @@ final class Way {
         return way.steps;
     }
 
-    private void add(String name, Status status, long micros, String key, Map<String, String> values) {
+    private void add(
+            String name, Status status, long micros, String key, Map<String, String> values) {
         steps.add(new Step(name, status, (micros + 500) / 1000, key, values));
     }
 
     private void resolve() {
-        scene.evidence().first(SystemLookup.class, l -> l.name().equals(scene.target().host())).ifPresent(lookup -> {
-            var used = scene.usedAddresses();
-            var words = Map.of(
-                    "host", scene.target().host(),
-                    "addresses", String.join(", ", used.isEmpty() ? lookup.addresses() : used),
-                    "by", resolver(used));
-            boolean found = !used.isEmpty() || !lookup.addresses().isEmpty();
-            add("resolve", found ? Status.OK : Status.FAILED, lookup.micros(), found ? "ok" : "failed", words);
-        });
+        scene.evidence()
+                .first(SystemLookup.class, l -> l.name().equals(scene.target().host()))
+                .ifPresent(lookup -> {
+                    var used = scene.usedAddresses();
+                    var words =
+                            Map.of(
+                                    "host", scene.target().host(),
+                                    "addresses",
+                                            String.join(
+                                                    ", ",
+                                                    used.isEmpty() ? lookup.addresses() : used),
+                                    "by", resolver(used));
+                    boolean found = !used.isEmpty() || !lookup.addresses().isEmpty();
+                    add(
+                            "resolve",
+                            found ? Status.OK : Status.FAILED,
+                            lookup.micros(),
+                            found ? "ok" : "failed",
+                            words);
+                });
     }
 
     private String resolver(List<String> used) {
-        Optional<String> file = scene.evidence()
-                .first(Fact.HostsEntry.class, e -> used.contains(e.address()))
-                .map(Fact.HostsEntry::file);
-        return file.or(() -> scene.dnsAnswers().stream()
-                        .filter(a -> a.addresses().stream().anyMatch(used::contains))
-                        .map(DnsAnswer::server)
-                        .findFirst())
+        Optional<String> file =
+                scene.evidence()
+                        .first(Fact.HostsEntry.class, e -> used.contains(e.address()))
+                        .map(Fact.HostsEntry::file);
+        return file.or(() ->
+                        scene.dnsAnswers().stream()
+                                .filter(a -> a.addresses().stream().anyMatch(used::contains))
+                                .map(DnsAnswer::server)
+                                .findFirst())
                 .orElse("-");
     }
 
     private void proxy() {
-        scene.evidence().first(Proxy.class).ifPresent(proxy -> {
-            var connect = scene.evidence().first(Connect.class, c -> c.purpose() == Purpose.PROXY);
-            boolean ok = connect.filter(c -> c.errno() == Errno.OK).isPresent();
-            var words = Map.of(
-                    "proxy", Net.endpoint(proxy.host(), proxy.port()),
-                    "origin", proxy.origin(),
-                    "errno", connect.map(c -> c.errno().name()).orElse("-"));
-            add(
-                    "proxy",
-                    ok ? Status.WARNING : Status.FAILED,
-                    connect.map(Connect::micros).orElse(0L),
-                    ok ? "reached" : "failed",
-                    words);
-        });
+        scene.evidence()
+                .first(Proxy.class)
+                .ifPresent(proxy -> {
+                    var connect =
+                            scene.evidence()
+                                    .first(Connect.class, c -> c.purpose() == Purpose.PROXY);
+                    boolean ok = connect.filter(c -> c.errno() == Errno.OK).isPresent();
+                    var words =
+                            Map.of(
+                                    "proxy", Net.endpoint(proxy.host(), proxy.port()),
+                                    "origin", proxy.origin(),
+                                    "errno", connect.map(c -> c.errno().name()).orElse("-"));
+                    add(
+                            "proxy",
+                            ok ? Status.WARNING : Status.FAILED,
+                            connect.map(Connect::micros).orElse(0L),
+                            ok ? "reached" : "failed",
+                            words);
+                });
     }
 
     private void filter(Connect c) {
@@ -93,7 +115,12 @@ final class Way {
         if (ruling.isPresent()) {
             FilterRuling r = ruling.get();
             boolean pass = r.ruling() == Ruling.ACCEPT;
-            add("filter", pass ? Status.OK : Status.FAILED, 0, pass ? "accepts" : "stops", Rules.words(r));
+            add(
+                    "filter",
+                    pass ? Status.OK : Status.FAILED,
+                    0,
+                    pass ? "accepts" : "stops",
+                    Rules.words(r));
         } else if (scene.evidence().first(Fact.NoFilter.class).isPresent()) {
             add("filter", Status.OK, 0, "none", Map.of());
         } else {
@@ -104,12 +131,13 @@ final class Way {
     private void unchecked(String question) {
         scene.evidence()
                 .first(Unchecked.class, u -> u.question().equals(question))
-                .ifPresent(u -> add(
-                        question,
-                        Status.SKIPPED,
-                        0,
-                        "skipped." + org.naze.model.Kebab.of(u.reason()),
-                        Map.of("detail", u.detail())));
+                .ifPresent(u ->
+                        add(
+                                question,
+                                Status.SKIPPED,
+                                0,
+                                "skipped." + org.naze.model.Kebab.of(u.reason()),
+                                Map.of("detail", u.detail())));
     }
 
     private void route(Connect c) {
@@ -124,22 +152,35 @@ final class Way {
         words.put("device", String.valueOf(route.device()));
         words.put("type", org.naze.model.Kebab.of(route.type()));
         boolean ok = route.type() == RouteType.UNICAST || route.type() == RouteType.LOCAL;
-        String key = !ok ? "failed" : route.type() == RouteType.LOCAL ? "local" : route.gateway() == null ? "link" : "via";
+        String key =
+                !ok
+                        ? "failed"
+                        : route.type() == RouteType.LOCAL
+                                ? "local"
+                                : route.gateway() == null ? "link" : "via";
         add("route", ok ? Status.OK : Status.FAILED, 0, key, words);
     }
 
     private void gateway(Connect c) {
         var gateway = scene.route(c.address()).flatMap(r -> Optional.ofNullable(r.gateway()));
-        gateway.flatMap(scene::neighbour).ifPresent(neighbour -> {
-            boolean dead = GatewayDown.DEAD.contains(neighbour.state())
-                    && c.errno() != Errno.OK
-                    && c.icmp() == null;
-            var words = Map.of(
-                    "gateway", neighbour.address(),
-                    "device", neighbour.device(),
-                    "state", neighbour.state().name());
-            add("gateway", dead ? Status.FAILED : Status.OK, 0, dead ? "failed" : "ok", words);
-        });
+        gateway.flatMap(scene::neighbour)
+                .ifPresent(neighbour -> {
+                    boolean dead =
+                            GatewayDown.DEAD.contains(neighbour.state())
+                                    && c.errno() != Errno.OK
+                                    && c.icmp() == null;
+                    var words =
+                            Map.of(
+                                    "gateway", neighbour.address(),
+                                    "device", neighbour.device(),
+                                    "state", neighbour.state().name());
+                    add(
+                            "gateway",
+                            dead ? Status.FAILED : Status.OK,
+                            0,
+                            dead ? "failed" : "ok",
+                            words);
+                });
     }
 
     private void host(Connect c) {
@@ -149,7 +190,8 @@ final class Way {
         var life = scene.signOfLife(c.address());
         var words = new HashMap<>(scene.wordsFor(c));
         life.ifPresent(fact -> words.putAll(HostFirewall.lifeWords(fact)));
-        boolean looked = scene.evidence().has(Fact.Echo.class, e -> e.address().equals(c.address()));
+        boolean looked =
+                scene.evidence().has(Fact.Echo.class, e -> e.address().equals(c.address()));
         if (life.isPresent()) {
             add("host", Status.OK, 0, "alive", words);
         } else if (looked || c.icmp() != null) {

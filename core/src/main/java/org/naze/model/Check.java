@@ -10,7 +10,11 @@ import java.util.Map;
  * @param between the causes that it tells apart
  */
 public record Check(
-        String key, List<String> between, Where where, Command command, Map<String, String> values) {
+        String key,
+        List<String> between,
+        Where where,
+        Command command,
+        Map<String, String> values) {
     public Check {
         between = List.copyOf(between);
         values = Map.copyOf(values);
