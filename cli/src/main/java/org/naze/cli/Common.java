@@ -13,8 +13,11 @@ record Common(Map<String, String> environment, ParseResult parsed) {
     static void add(CommandSpec spec, Words words) {
         spec.addOption(flag(words, "json", "--json"));
         spec.addOption(
-                OptionSpec.builder("--lang").paramLabel("en|ja|zh").type(String.class)
-                        .description(words.message("option.lang")).build());
+                OptionSpec.builder("--lang")
+                        .paramLabel("en|ja|zh")
+                        .type(String.class)
+                        .description(words.message("option.lang"))
+                        .build());
         spec.addOption(flag(words, "no-color", "--no-color"));
         spec.addOption(flag(words, "quiet", "-q", "--quiet"));
         spec.addOption(flag(words, "verbose", "-v", "--verbose"));

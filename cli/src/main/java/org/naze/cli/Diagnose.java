@@ -65,7 +65,15 @@ final class Diagnose {
         try {
             Reporting.save(common, diagnosis, file);
         } catch (IOException e) {
-            throw new Usage(common.words().message("error.save", Map.of("file", file.toString(), "why", String.valueOf(e.getMessage()))));
+            throw new Usage(
+                    common.words()
+                            .message(
+                                    "error.save",
+                                    Map.of(
+                                            "file",
+                                            file.toString(),
+                                            "why",
+                                            String.valueOf(e.getMessage()))));
         }
     }
 
@@ -93,7 +101,8 @@ final class Diagnose {
                 common.environment(),
                 p -> {
                     if (!common.has("--json") && !common.has("--quiet")) {
-                        terminal.provisional(common.words().message("provisional." + p.key(), p.values()));
+                        terminal.provisional(
+                                common.words().message("provisional." + p.key(), p.values()));
                     }
                 });
     }
@@ -104,7 +113,9 @@ final class Diagnose {
             return null;
         }
         if (!Addresses.isNumeric(text)) {
-            throw new Usage(common.words().message("error.address", Map.of("option", option, "text", text)));
+            throw new Usage(
+                    common.words()
+                            .message("error.address", Map.of("option", option, "text", text)));
         }
         return Addresses.text(Addresses.of(text));
     }

@@ -35,8 +35,11 @@ final class JudgeCommand {
         try (InputStream in = Files.newInputStream(file)) {
             return Reporting.report(common, Judge.judge(JsonReport.read(in)));
         } catch (FormatException | IOException e) {
-            String why = e instanceof FormatException ? String.valueOf(e.getMessage()) : e.toString();
-            throw new Usage(common.words().message("error.read", Map.of("file", file.toString(), "why", why)));
+            String why =
+                    e instanceof FormatException ? String.valueOf(e.getMessage()) : e.toString();
+            throw new Usage(
+                    common.words()
+                            .message("error.read", Map.of("file", file.toString(), "why", why)));
         }
     }
 }

@@ -31,11 +31,16 @@ final class Reporting {
     static void save(Common common, Diagnosis diagnosis, Path file) throws IOException {
         var owner = PosixFilePermissions.fromString("rw-------");
         Set<StandardOpenOption> fresh =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         var attributes =
                 posix
-                        ? new java.nio.file.attribute.FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(owner)}
+                        ? new java.nio.file.attribute.FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(owner)
+                        }
                         : new java.nio.file.attribute.FileAttribute<?>[0];
         try (var channel = Files.newByteChannel(file, fresh, attributes);
                 OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {

@@ -30,9 +30,13 @@ final class Terminal {
 
     /** The locale's encoding; where that has no letters for the language, UTF-8 all the same. */
     private static Charset charset(Language language) {
-        String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
+        String name =
+                System.getProperty(
+                        "stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
         Charset own = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
-        return language != Language.EN && !own.newEncoder().canEncode('な') ? StandardCharsets.UTF_8 : own;
+        return language != Language.EN && !own.newEncoder().canEncode('な')
+                ? StandardCharsets.UTF_8
+                : own;
     }
 
     Layout layout() {

@@ -3,6 +3,7 @@ package org.naze.probe;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the platform of this system. */
 public final class Platforms {
@@ -11,13 +12,19 @@ public final class Platforms {
     /** The first provider that can be loaded here, else what pure Java can do. */
     public static Platform find() {
         Iterator<Platform> providers = ServiceLoader.load(Platform.class).iterator();
-        while (true) {
-            try {
-                return providers.hasNext() ? providers.next() : new PlainPlatform();
-            } catch (ServiceConfigurationError | LinkageError e) {
-                // A provider compiled for a later Java, or one for another system: the next, then.
-                continue;
-            }
+        Platform found = null;
+        while (found == null) {
+            found = next(providers);
+        }
+        return found;
+    }
+
+    /** Null where the provider is for a later Java or another system: the next one, then. */
+    private static @Nullable Platform next(Iterator<Platform> providers) {
+        try {
+            return providers.hasNext() ? providers.next() : new PlainPlatform();
+        } catch (ServiceConfigurationError | LinkageError e) {
+            return null;
         }
     }
 }
