@@ -19,9 +19,7 @@ import org.naze.model.Target;
 
 /** One run of all probes that a target calls for. Used by one thread, once. */
 public final class Probing {
-    /** A name with more addresses has its first ones tried. */
-    private static final int MOST_ADDRESSES = 8;
-
+    private static final long NAMES_MS = 2500;
     private static final long AFTERMATH_MS = 2500;
     private static final long SCAN_MS = 700;
     private static final long SPEAK_MS = 700;
@@ -66,8 +64,12 @@ public final class Probing {
     }
 
     private void network() {
-        Names names = Names.of(target.host(), settings, notebook);
-        List<InetAddress> addresses = limited(names.addresses());
+        Names names = new NameProbe().resolve(target.host(), Deadline.in(NAMES_MS), notebook);
+        List<InetAddress> addresses = names.addresses();
+        if (names.cut() > 0) {
+            String detail = names.cut() + " of " + (addresses.size() + names.cut());
+            notebook.accept(new Fact.Unchecked("addresses", Fact.Reason.NOT_WANTED, detail));
+        }
         addresses.forEach(this::route);
         InetAddress source = settings.source() == null ? null : Addresses.of(settings.source());
         if (source != null) {
@@ -83,14 +85,6 @@ public final class Probing {
             alternatives();
             neighbours();
         }
-    }
-
-    private List<InetAddress> limited(List<InetAddress> addresses) {
-        if (addresses.size() > MOST_ADDRESSES) {
-            String detail = addresses.size() - MOST_ADDRESSES + " of " + addresses.size();
-            notebook.accept(new Fact.Unchecked("addresses", Fact.Reason.NOT_WANTED, detail));
-        }
-        return addresses.stream().limit(MOST_ADDRESSES).toList();
     }
 
     private java.util.stream.Stream<Connect> failures() {
