@@ -54,27 +54,28 @@ record TextFile(String text, boolean isWhole) {
      * link, would be this machine's.
      */
     private static Path follow(Path root, String name) {
-        Path done = Path.of("");
+        Path done = root;
         var left = new ArrayDeque<Path>();
         Path.of(name).forEach(left::add);
         for (int links = 0; !left.isEmpty(); ) {
             Path next = left.remove();
-            if (next.toString().equals("..")) {
-                done = done.getNameCount() > 1 ? done.getParent() : Path.of("");
-                continue;
-            }
-            Path target = links < MAX_LINKS ? link(root.resolve(done).resolve(next)) : null;
+            Path target = links < MAX_LINKS ? link(done.resolve(next)) : null;
             if (target == null) {
-                done = done.resolve(next);
+                done = next.toString().equals("..") ? above(root, done) : done.resolve(next);
                 continue;
             }
             links++;
-            done = target.isAbsolute() ? Path.of("") : done;
+            done = target.isAbsolute() ? root : done;
             for (int i = target.getNameCount() - 1; i >= 0; i--) {
                 left.addFirst(target.getName(i));
             }
         }
-        return root.resolve(done);
+        return done;
+    }
+
+    private static Path above(Path root, Path path) {
+        Path parent = path.getParent();
+        return parent == null || path.equals(root) ? root : parent;
     }
 
     private static @Nullable Path link(Path path) {
