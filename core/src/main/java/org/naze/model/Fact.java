@@ -68,6 +68,8 @@ public sealed interface Fact {
         TARGET,
         /** Another port of the same host, to see whether the host is alive. */
         CONTROL,
+        /** The target's port once more, since the first SYN or its answer may have been lost. */
+        AGAIN,
         /** A port on which the service may be in place of the target's. */
         ELSEWHERE,
         /**
@@ -237,6 +239,13 @@ public sealed interface Fact {
 
     /** This network namespace has no packet filter at all: no nft table, no iptables table. */
     record NoFilter(String how) implements Fact {}
+
+    /**
+     * Connection tracking is not at work in this network namespace, so no connection is sent
+     * elsewhere by NAT. Seen without privileges: nf_conntrack_count stays 0 over traffic of our
+     * own.
+     */
+    record NoTracking(String how) implements Fact {}
 
     /**
      * Local ports towards one destination.
