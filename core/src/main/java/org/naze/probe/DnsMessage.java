@@ -1,14 +1,10 @@
 package org.naze.probe;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Fact.LookupStatus;
-import org.naze.probe.DnsQuestion.RecordType;
+import org.naze.probe.DnsRecords.Chain;
 import org.naze.probe.DnsReply.Kind;
 import org.xbill.DNS.DNSInput;
 import org.xbill.DNS.Name;
@@ -23,9 +19,6 @@ final class DnsMessage {
     /** The size that passes every path unfragmented (DNS flag day 2020). */
     private static final int EDNS_BYTES = 1232;
 
-    static final int MAX_ADDRESSES = 16;
-    static final int MAX_ALIASES = 16;
-
     /** An answer that needs more has no use; the bound keeps a hostile one from costing time. */
     static final int MAX_RECORDS = 512;
 
@@ -38,9 +31,10 @@ final class DnsMessage {
     private static final int FLAG_RECURSE = 0x0100;
     private static final int OPCODES = 0x7800;
     private static final int RCODES = 0x000f;
-    private static final int CLASS_IN = 1;
-    private static final int TYPE_CNAME = 5;
+    static final int CLASS_IN = 1;
     private static final int TYPE_OPT = 41;
+
+    private static final Chain NOTHING = new Chain(List.of(), List.of());
 
     private DnsMessage() {}
 
@@ -137,7 +131,7 @@ final class DnsMessage {
         LookupStatus failure = failure(flags & RCODES);
         if (questions == 0 && failure != null) {
             // Some refuse or fail without repeating the question; the id has to do.
-            return judged(flags, failure, new Chain(question.name()));
+            return judged(flags, failure, NOTHING);
         }
         if (questions != 1) {
             return DnsReply.of(LookupStatus.MALFORMED);
@@ -145,7 +139,7 @@ final class DnsMessage {
         if (!isAsked(in, question)) {
             return DnsReply.of(LookupStatus.MALFORMED).as(Kind.STRAY);
         }
-        var records = new Records(question.type());
+        var records = new DnsRecords(question.type());
         for (int i = 0; i < Math.min(answers, MAX_RECORDS); i++) {
             records.read(in);
         }
@@ -178,90 +172,11 @@ final class DnsMessage {
                         ? Kind.TRUNCATED
                         : code == 1 || code == 4 ? Kind.PLAIN_WANTED : Kind.FINAL;
         if (failure != null) {
-            return new DnsReply(kind, failure, List.of(), chain.aliases);
+            return new DnsReply(kind, failure, List.of(), chain.aliases());
         }
         // Nothing in a message that was cut doesn't say that there is nothing.
         LookupStatus none = kind == Kind.TRUNCATED ? LookupStatus.MALFORMED : LookupStatus.NODATA;
-        LookupStatus status = chain.addresses.isEmpty() ? none : LookupStatus.FOUND;
-        return new DnsReply(kind, status, chain.addresses, chain.aliases);
-    }
-
-    /** Where the question's name leads. */
-    private static final class Chain {
-        private Name at;
-        private final List<String> aliases = new ArrayList<>(2);
-        private final List<String> addresses = new ArrayList<>(4);
-
-        Chain(Name start) {
-            at = start;
-        }
-
-        void to(Name target) {
-            at = target;
-            aliases.add(target.toString(true).toLowerCase(Locale.ROOT));
-        }
-    }
-
-    /** The answer section: aliases and addresses, each with the name that has it. */
-    private static final class Records {
-        private final RecordType type;
-        private final List<Name> aliased = new ArrayList<>(2);
-        private final List<Name> targets = new ArrayList<>(2);
-        private final List<Name> owners = new ArrayList<>(4);
-        private final List<byte[]> addresses = new ArrayList<>(4);
-
-        Records(RecordType type) {
-            this.type = type;
-        }
-
-        void read(DNSInput in) throws WireParseException {
-            var owner = new Name(in);
-            int kind = in.readU16();
-            int group = in.readU16();
-            in.readU32();
-            int length = in.readU16();
-            int end = in.current() + length;
-            if (length > in.remaining()) {
-                throw new WireParseException("a record beyond the message's end");
-            }
-            if (group == CLASS_IN && kind == TYPE_CNAME) {
-                aliased.add(owner);
-                targets.add(new Name(in));
-            } else if (group == CLASS_IN && kind == type.code()) {
-                owners.add(owner);
-                addresses.add(in.readByteArray(type.length()));
-            } else {
-                // DNSInput.jump refuses the message's very end.
-                in.readByteArray(length);
-            }
-            if (in.current() != end) {
-                throw new WireParseException("a record of the wrong length");
-            }
-        }
-
-        /** The way from a name to its addresses; null if it turns in a circle or never ends. */
-        @Nullable Chain follow(Name start) {
-            var chain = new Chain(start);
-            for (int next = aliased.indexOf(start); next >= 0; next = aliased.indexOf(chain.at)) {
-                if (chain.aliases.size() == MAX_ALIASES) {
-                    return null;
-                }
-                chain.to(targets.get(next));
-            }
-            for (int i = 0; i < owners.size() && chain.addresses.size() < MAX_ADDRESSES; i++) {
-                if (owners.get(i).equals(chain.at)) {
-                    chain.addresses.add(text(addresses.get(i)));
-                }
-            }
-            return chain;
-        }
-
-        private static String text(byte[] address) {
-            try {
-                return Addresses.text(InetAddress.getByAddress(address));
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("4 or 16 bytes are an address", e);
-            }
-        }
+        LookupStatus status = chain.addresses().isEmpty() ? none : LookupStatus.FOUND;
+        return new DnsReply(kind, status, chain.addresses(), chain.aliases());
     }
 }
