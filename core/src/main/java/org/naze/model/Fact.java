@@ -68,6 +68,8 @@ public sealed interface Fact {
         TARGET,
         /** Another port of the same host, to see whether the host is alive. */
         CONTROL,
+        /** The target's port once more, since the first SYN or its answer may have been lost. */
+        AGAIN,
         /** A port on which the service may be in place of the target's. */
         ELSEWHERE,
         /**

@@ -163,7 +163,7 @@ public final class TextReport {
                             + verdictWord(finding)
                             + ")";
             paragraph("  " + number++ + ". ", "     ", head, Color.BOLD);
-            if (finding != open.getFirst()) {
+            if (number > 2) {
                 paragraph("     ", "     ", phrases.explanation(finding), null);
             }
             for (Clue clue : finding.clues()) {
