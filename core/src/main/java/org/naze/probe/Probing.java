@@ -20,6 +20,7 @@ import org.naze.model.Target;
 /** One run of all probes that a target calls for. Used by one thread, once. */
 public final class Probing {
     private static final long NAMES_MS = 2500;
+    private static final long PROXY_MS = 3200;
     private static final long AFTERMATH_MS = 2500;
     private static final long SCAN_MS = 700;
     private static final long SPEAK_MS = 700;
@@ -59,8 +60,34 @@ public final class Probing {
         return notebook.close();
     }
 
+    /**
+     * Connects to the proxy that the client would go through. Where it takes connections it
+     * decides, and the target itself is not touched: this machine may not be able to, and need not.
+     */
     private boolean proxyIsAlive() {
-        return false;
+        Optional<Fact.Proxy> proxy = proxyChoice().fact();
+        if (proxy.isEmpty()) {
+            return false;
+        }
+        notebook.accept(proxy.get());
+        Names names = new NameProbe().resolve(proxy.get().host(), Deadline.in(NAMES_MS), notebook);
+        names.finish(Deadline.in(0));
+        List<Dial> dials =
+                names.addresses().stream()
+                        .map(address -> new Dial(Purpose.PROXY, address, proxy.get().port(), null))
+                        .toList();
+        platform.dial(dials, Deadline.in(Math.min(PROXY_MS, settings.timeoutMs())), notebook);
+        return notebook.soFar()
+                .has(Connect.class, c -> c.purpose() == Purpose.PROXY && c.errno() == Errno.OK);
+    }
+
+    private ProxyChoice proxyChoice() {
+        if (!settings.useProxy()) {
+            return ProxySettings.none();
+        }
+        return settings.proxy() != null
+                ? ProxySettings.explicit(settings.proxy())
+                : ProxySettings.of(settings.environment()).choose(target);
     }
 
     private void network() {
