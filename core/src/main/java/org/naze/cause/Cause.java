@@ -2,7 +2,6 @@ package org.naze.cause;
 
 import java.util.Optional;
 import java.util.Set;
-import org.naze.model.Evidence;
 import org.naze.model.Finding;
 
 /**
@@ -22,5 +21,5 @@ public interface Cause {
     }
 
     /** What this cause makes of the evidence; empty where it does not fit the symptom at all. */
-    Optional<Finding> judge(Evidence evidence);
+    Optional<Finding> judge(Scene scene);
 }

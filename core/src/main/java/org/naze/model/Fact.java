@@ -68,6 +68,8 @@ public sealed interface Fact {
         TARGET,
         /** Another port of the same host, to see whether the host is alive. */
         CONTROL,
+        /** The target's port once more, since the first SYN or its answer may have been lost. */
+        AGAIN,
         /** A port on which the service may be in place of the target's. */
         ELSEWHERE,
         /**
@@ -195,7 +197,8 @@ public sealed interface Fact {
      * A proxy that the environment or the command line names and that applies to the target.
      *
      * @param origin the variable's name, or {@code --proxy}
-     * @param kind {@code http}, {@code https}, {@code socks4}, {@code socks5}
+     * @param kind {@code http}, {@code https}, {@code socks4}, {@code socks4a}, {@code socks5},
+     *     {@code socks5h}; those with a letter have the proxy look the name up
      */
     record Proxy(String origin, String kind, String host, int port) implements Fact {}
 
@@ -237,6 +240,13 @@ public sealed interface Fact {
 
     /** This network namespace has no packet filter at all: no nft table, no iptables table. */
     record NoFilter(String how) implements Fact {}
+
+    /**
+     * Connection tracking is not at work in this network namespace, so no connection is sent
+     * elsewhere by NAT. Seen without privileges: nf_conntrack_count stays 0 over traffic of our
+     * own.
+     */
+    record NoTracking(String how) implements Fact {}
 
     /**
      * Local ports towards one destination.

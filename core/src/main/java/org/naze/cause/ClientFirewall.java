@@ -1,0 +1,97 @@
+package org.naze.cause;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.Ruling;
+import org.naze.model.Finding;
+import org.naze.model.Outcome;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/** The client's own packet filter stops the connection, or sends it elsewhere. */
+final class ClientFirewall implements Cause {
+    @Override
+    public String id() {
+        return "client-firewall";
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        for (Connect c : scene.failures()) {
+            var block = scene.block(c.address()).filter(r -> !"input".equals(r.hook()));
+            if (block.isPresent()) {
+                return Optional.of(ruled(scene, c, block.get()));
+            }
+        }
+        return answeredByItself(scene).or(() -> unseen(scene)).or(() -> clean(scene));
+    }
+
+    private Finding ruled(Scene scene, Connect c, FilterRuling ruling) {
+        var words = new HashMap<>(scene.wordsFor(c));
+        words.putAll(Rules.words(ruling));
+        var finding =
+                Finding.of(id(), Verdict.CONFIRMED)
+                        .variant(ruling.ruling() == Ruling.DIVERT ? "divert" : "rule")
+                        .with(words)
+                        .because(ruling.ruling() == Ruling.DIVERT ? "diverts" : "rule", ruling)
+                        .because("failed", c);
+        Rules.remedy(finding, Where.CLIENT, "allow", ruling, c);
+        return finding.build();
+    }
+
+    /** An answer in the other machine's name that never left this one. */
+    private Optional<Finding> answeredByItself(Scene scene) {
+        return scene.failure(scene::isFromOwnFilter)
+                .map(c -> {
+                    var words = new HashMap<>(scene.wordsFor(c));
+                    words.put("from", c.icmp() == null ? "lo" : c.icmp().from());
+                    words.put("icmp", c.icmp() == null ? "" : Net.name(c.icmp()));
+                    return Finding.of(id(), Verdict.LIKELY)
+                            .variant("itself")
+                            .with(words)
+                            .because(c.icmp() == null ? "reset-by-itself" : "icmp-by-itself", c)
+                            .remedy(Where.CLIENT, "list", Rules.list())
+                            .build();
+                });
+    }
+
+    /** Silence or a refusal, and the filter could not be looked at. */
+    private Optional<Finding> unseen(Scene scene) {
+        var closed =
+                scene.evidence()
+                        .first(
+                                Fact.Unchecked.class,
+                                u ->
+                                        u.question().equals("filter")
+                                                && u.reason() != Reason.UNSUPPORTED);
+        return scene.failure(
+                        c -> c.errno().outcome() == Outcome.TIMEOUT && !scene.isHere(c.address()))
+                .filter(c -> closed.isPresent())
+                .map(c ->
+                        Finding.of(id(), Verdict.POSSIBLE)
+                                .variant("unseen")
+                                .with(scene.wordsFor(c))
+                                .because("silent", c)
+                                .remedy(Where.CLIENT, "list", Rules.list())
+                                .build());
+    }
+
+    private Optional<Finding> clean(Scene scene) {
+        return scene.failures().stream()
+                .flatMap(c -> scene.filterClean(c.address()).stream())
+                .findFirst()
+                .map(fact ->
+                        Finding.of(id(), Verdict.RULED_OUT)
+                                .with(scene.targetWords())
+                                .against(
+                                        fact instanceof FilterRuling ? "accepts" : "none",
+                                        fact,
+                                        Map.of())
+                                .build());
+    }
+}
