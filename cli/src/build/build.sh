@@ -4,9 +4,8 @@
 # Ends with 0 where there is something to run, else with 3 after a line that says what to do.
 # shellcheck shell=sh disable=SC2154 # top, state, jdk, dist: ./naze sets them
 
-say() {
-    printf 'naze: %s\n' "$*" >&2
-}
+# shellcheck source=cli/src/build/jdk.sh
+. "$top/cli/src/build/jdk.sh"
 
 fail() {
     say "$@"
@@ -20,9 +19,8 @@ main() {
     lock
     recall
     ! is_current || exit 0
-    find_jdk
-    command -v mvn >/dev/null || fail 'building needs Maven:' \
-        'apt-get install maven (Debian), dnf install maven (Fedora), brew install maven (macOS)'
+    find_jdk || exit 3
+    find_maven || exit 3
     build
 }
 
@@ -77,44 +75,6 @@ lock_by_folder() {
 
 progress() {
     [ ! -t 2 ] || say "$@"
-}
-
-find_jdk() {
-    if [ -n "${NAZE_JAVA_HOME-}" ]; then
-        jdk=$NAZE_JAVA_HOME
-        [ "$(release_of "$jdk")" -ge 25 ] || fail "NAZE_JAVA_HOME is no JDK 25 or newer: $jdk"
-        return
-    fi
-    jdk=$(jdks | while read -r home; do
-        [ "$(release_of "$home")" -lt 25 ] || {
-            printf '%s\n' "$home"
-            break
-        }
-    done)
-    [ -n "$jdk" ] || fail 'needs a JDK 25, and found none (JAVA_HOME names one too):' \
-        'apt-get install openjdk-25-jdk-headless (Debian 13, Ubuntu; for Debian 12 unpack one below /opt),' \
-        'dnf install java-25-openjdk-devel (Fedora), brew install openjdk@25 (macOS)'
-}
-
-# Where JDKs usually are, those that the person chose before those that merely lie there.
-jdks() {
-    printf '%s\n' "${JAVA_HOME-}"
-    java=$(readlink -f "$(command -v java)" 2>/dev/null)
-    printf '%s\n' "${java%/bin/java}"
-    for home in /usr/lib/jvm/*25* /usr/lib/jvm/* /opt/* "${HOME-}"/.sdkman/candidates/java/* \
-        "${HOME-}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
-        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-        printf '%s\n' "$home"
-    done
-}
-
-# The feature release of the JDK in a folder, 0 where there is none.
-release_of() {
-    release=0
-    if [ -x "$1/bin/javac" ] && [ -r "$1/release" ]; then
-        release=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
-    fi
-    printf '%s\n' "${release:-0}"
 }
 
 # The JVM takes the AOT cache only under the options under which it was made. What each is worth:

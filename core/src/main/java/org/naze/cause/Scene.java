@@ -116,6 +116,19 @@ public record Scene(Evidence evidence) {
                 .noneMatch(own -> Net.isSix(own) == six && !(six && Net.isLinkLocal(own)));
     }
 
+    /**
+     * Whether the address is private and this machine has none of the same block: it is not on a
+     * network of that kind at all. False where the interfaces are not known.
+     */
+    public boolean isForeignPrivate(String address) {
+        String block = Net.privateBlock(address);
+        return !block.isEmpty()
+                && !ownNetworks().isEmpty()
+                && ownNetworks().stream()
+                        .map(Net::bare)
+                        .noneMatch(own -> Net.privateBlock(own).equals(block));
+    }
+
     public Optional<Route> route(String destination) {
         return evidence.first(Route.class, r -> r.destination().equals(destination));
     }

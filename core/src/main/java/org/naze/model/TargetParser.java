@@ -130,7 +130,9 @@ public final class TargetParser {
         try {
             return built(scheme, Authority.of(scheme, whole.substring(0, end)), tail);
         } catch (TargetException e) {
-            throw tail.indexOf('@') >= 0 ? new TargetException("credentials", Map.of()) : e;
+            // A password's beginning was taken for a port: the message must not show it.
+            boolean cutShort = tail.indexOf('@') >= 0 && e.key().startsWith("port-");
+            throw cutShort ? new TargetException("credentials", Map.of()) : e;
         }
     }
 

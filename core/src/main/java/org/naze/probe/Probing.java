@@ -20,6 +20,7 @@ import org.naze.model.Target;
 /** One run of all probes that a target calls for. Used by one thread, once. */
 public final class Probing {
     private static final long NAMES_MS = 2500;
+    private static final long PROXY_MS = 3200;
     private static final long AFTERMATH_MS = 2500;
     private static final long SCAN_MS = 700;
     private static final long SPEAK_MS = 700;
@@ -59,8 +60,34 @@ public final class Probing {
         return notebook.close();
     }
 
+    /**
+     * Connects to the proxy that the client would go through. Where it takes connections it
+     * decides, and the target itself is not touched: this machine may not be able to, and need not.
+     */
     private boolean proxyIsAlive() {
-        return false;
+        Optional<Fact.Proxy> proxy = proxyChoice().fact();
+        if (proxy.isEmpty()) {
+            return false;
+        }
+        notebook.accept(proxy.get());
+        Names names = new NameProbe().resolve(proxy.get().host(), Deadline.in(NAMES_MS), notebook);
+        names.finish(Deadline.in(0));
+        List<Dial> dials =
+                names.addresses().stream()
+                        .map(address -> new Dial(Purpose.PROXY, address, proxy.get().port(), null))
+                        .toList();
+        platform.dial(dials, Deadline.in(Math.min(PROXY_MS, settings.timeoutMs())), notebook);
+        return notebook.soFar()
+                .has(Connect.class, c -> c.purpose() == Purpose.PROXY && c.errno() == Errno.OK);
+    }
+
+    private ProxyChoice proxyChoice() {
+        if (!settings.useProxy()) {
+            return ProxySettings.none();
+        }
+        return settings.proxy() != null
+                ? ProxySettings.explicit(settings.proxy())
+                : ProxySettings.of(settings.environment()).choose(target);
     }
 
     private void network() {
@@ -78,7 +105,11 @@ public final class Probing {
         new Connecting(platform, settings, new Events()).run(addresses, target.port(), source);
         boolean failed = failures().findAny().isPresent() || addresses.isEmpty();
         names.finish(Deadline.in(failed ? 1000 : 0));
-        if (addresses.isEmpty()) {
+        List<InetAddress> lacked = addresses.isEmpty() ? ofLackedFamily() : List.of();
+        if (!lacked.isEmpty()) {
+            lacked.forEach(this::route);
+            new Connecting(platform, settings, new Events()).run(lacked, target.port(), source);
+        } else if (addresses.isEmpty()) {
             nameServers();
         }
         if (failed) {
@@ -92,6 +123,39 @@ public final class Probing {
                 .soFar()
                 .all(Connect.class, c -> c.purpose() == Purpose.TARGET && c.errno() != Errno.OK)
                 .stream();
+    }
+
+    /**
+     * Addresses that the resolver kept back because this machine has none of their family
+     * (getaddrinfo(3), AI_ADDRCONFIG); other programs are given them. Empty where one name server
+     * says that the name does not exist.
+     */
+    private List<InetAddress> ofLackedFamily() {
+        tasks.await(Deadline.in(500));
+        Evidence soFar = notebook.soFar();
+        List<InetAddress> known =
+                soFar.all(Fact.DnsAnswer.class).stream()
+                        .flatMap(answer -> answer.addresses().stream())
+                        .distinct()
+                        .map(Addresses::of)
+                        .toList();
+        boolean six = known.stream().anyMatch(address -> address instanceof java.net.Inet6Address);
+        boolean four = known.stream().anyMatch(address -> address instanceof java.net.Inet4Address);
+        boolean lacked =
+                soFar.first(Fact.Interfaces.class).filter(n -> !hasFamily(n, six)).isPresent();
+        boolean denied =
+                soFar.has(Fact.DnsAnswer.class, a -> a.status() == Fact.LookupStatus.NXDOMAIN);
+        return lacked && !denied && six != four ? known : List.of();
+    }
+
+    private static boolean hasFamily(Fact.Interfaces interfaces, boolean six) {
+        return interfaces.nics().stream()
+                .flatMap(nic -> nic.addresses().stream())
+                .filter(own ->
+                        !own.startsWith("127.")
+                                && !own.startsWith("::1/")
+                                && !own.startsWith("fe80"))
+                .anyMatch(own -> own.contains(":") == six);
     }
 
     private void source(InetAddress source) {
