@@ -53,8 +53,8 @@ final class GatewayDown implements Cause {
     }
 
     /**
-     * The kernel's own word (which comes as an ICMP error from an own address), or none yet: an error
-     * from elsewhere would show that the router lives.
+     * The kernel's own word (which comes as an ICMP error from an own address), or none yet: an
+     * error from elsewhere would show that the router lives.
      */
     private static boolean isSilence(Scene scene, Connect c) {
         return (c.icmp() == null || scene.isHere(c.icmp().from()))

@@ -69,7 +69,7 @@ final class NoRoute implements Cause {
                                 && c.icmp() == null
                                 && c.micros() < AT_ONCE_MICROS
                                 && scene.route(c.address()).isEmpty()
- && !SourceAddressMissing.isMissing(scene, c))
+                                && !SourceAddressMissing.isMissing(scene, c))
                 .map(c ->
                         Finding.of(id(), Verdict.LIKELY)
                                 .variant("none")

@@ -60,8 +60,8 @@ public record Scene(Evidence evidence) {
     }
 
     /**
-     * The connects to the target that came to nothing, save those of a family that this machine lacks
-     * where another family is to be had.
+     * The connects to the target that came to nothing, save those of a family that this machine
+     * lacks where another family is to be had.
      */
     public List<Connect> failures() {
         boolean choice = attempts().stream().anyMatch(c -> !lacksFamily(c.address()));
@@ -105,8 +105,8 @@ public record Scene(Evidence evidence) {
     }
 
     /**
-     * Whether this machine has no address of the address's family, and one of the other. False where
-     * the interfaces are not known, or the machine is on no network at all.
+     * Whether this machine has no address of the address's family, and one of the other. False
+     * where the interfaces are not known, or the machine is on no network at all.
      */
     public boolean lacksFamily(String address) {
         if (Net.isLoopback(address)) {
