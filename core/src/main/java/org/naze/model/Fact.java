@@ -12,11 +12,14 @@ public sealed interface Fact {
 
     /** What a lookup came to; each is another fault with another remedy. */
     enum LookupStatus {
-        /** At least one address or alias came back. */
+        /** At least one address came back. */
         FOUND,
         /** The name does not exist (RFC 1035 §4.1.1 RCODE 3, RFC 2308). */
         NXDOMAIN,
-        /** The name exists and has no record of this type (RFC 2308 §2.2). */
+        /**
+         * The name exists and has no record of this type (RFC 2308 §2.2), or its aliases end in the
+         * answer without one.
+         */
         NODATA,
         /** The server could not answer (RCODE 2): its own upstream is dead, or DNSSEC fails. */
         SERVFAIL,
@@ -68,6 +71,8 @@ public sealed interface Fact {
         TARGET,
         /** Another port of the same host, to see whether the host is alive. */
         CONTROL,
+        /** The target's port once more, since the first SYN or its answer may have been lost. */
+        AGAIN,
         /** A port on which the service may be in place of the target's. */
         ELSEWHERE,
         /**
@@ -195,7 +200,8 @@ public sealed interface Fact {
      * A proxy that the environment or the command line names and that applies to the target.
      *
      * @param origin the variable's name, or {@code --proxy}
-     * @param kind {@code http}, {@code https}, {@code socks4}, {@code socks5}
+     * @param kind {@code http}, {@code https}, {@code socks4}, {@code socks4a}, {@code socks5},
+     *     {@code socks5h}; those with a letter have the proxy look the name up
      */
     record Proxy(String origin, String kind, String host, int port) implements Fact {}
 
@@ -330,7 +336,8 @@ public sealed interface Fact {
      * Something that was not looked at, and why.
      *
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
-     *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces}
+     *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
+     *     {@code hosts}, {@code resolv}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

@@ -3,7 +3,7 @@ package org.naze.probe;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HexFormat;
+import org.naze.model.NumericAddress;
 
 /** Numeric addresses as text and back, without ever asking a resolver. */
 public final class Addresses {
@@ -21,40 +21,7 @@ public final class Addresses {
                 v6.getScopedInterface() != null
                         ? "%" + v6.getScopedInterface().getName()
                         : v6.getScopeId() != 0 ? "%" + v6.getScopeId() : "";
-        return shortForm(v6.getAddress()) + zone;
-    }
-
-    private static String shortForm(byte[] bytes) {
-        int[] groups = new int[8];
-        for (int i = 0; i < 8; i++) {
-            groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
-        }
-        int start = -1;
-        int length = 1;
-        for (int i = 0; i < 8; i++) {
-            int run = 0;
-            while (i + run < 8 && groups[i + run] == 0) {
-                run++;
-            }
-            if (run > length) {
-                start = i;
-                length = run;
-            }
-        }
-        var text = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            if (i == start) {
-                text.append("::");
-                i += length - 1;
-            } else {
-                if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
-                    text.append(':');
-                }
-                text.append(
-                        HexFormat.of().toHexDigits((short) groups[i]).replaceFirst("^0{1,3}", ""));
-            }
-        }
-        return text.toString();
+        return NumericAddress.text(v6.getAddress()) + zone;
     }
 
     /** Whether a text is a numeric address, IPv4 in four parts or IPv6 without brackets. */
