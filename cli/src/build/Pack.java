@@ -8,6 +8,7 @@ import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
@@ -27,10 +28,11 @@ import java.util.zip.ZipOutputStream;
  * Packs the command's class path into one jar that starts fast: {@code java Pack.java OUT.jar
  * CLASSPATH}.
  *
- * <p>Two things cost start-up time and are mended here. A class file older than version 50 is not
+ * <p>Three things cost start-up time and are mended here. A class file older than version 50 is not
  * taken into the AOT cache (picocli's are 49: 80 ms of loading and verifying): its version is
- * raised, and the stack maps that the new version demands are made. And every jar on the class path
- * is opened, compared with the cache, and searched for services: so there is one, uncompressed.
+ * raised, and the stack maps that the new version demands are made. Some calls are linked while
+ * the command runs, cache or not: {@link PlainCalls}. And every jar on the class path is opened,
+ * compared with the cache, and searched for services: so there is one, uncompressed.
  *
  * <p>It stands outside the modules because it comes after them, and needs the JDK alone, which runs
  * it from its source. Its jar serves the launcher; what is published are the plain jars.
@@ -38,6 +40,16 @@ import java.util.zip.ZipOutputStream;
 final class Pack {
     /** The oldest version that the AOT cache takes; the first that has stack maps (JVMS §4.10). */
     private static final int OLDEST_CACHED = ClassFile.JAVA_6_VERSION;
+
+    /** A body that no transformation touches would be copied as it is, without a stack map. */
+    private static final ClassTransform RAISED =
+            ClassTransform.transformingMethodBodies(CodeBuilder::with)
+                    .andThen(
+                            (builder, element) ->
+                                    builder.with(
+                                            element instanceof ClassFileVersion
+                                                    ? ClassFileVersion.of(ClassFile.JAVA_8_VERSION, 0)
+                                                    : element));
 
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -130,26 +142,19 @@ final class Pack {
     }
 
     private byte[] cacheable(byte[] bytes) {
-        int major = (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
-        return major < OLDEST_CACHED ? withStackMaps(bytes) : bytes;
-    }
-
-    private byte[] withStackMaps(byte[] bytes) {
         var format =
                 ClassFile.of(
                         StackMapsOption.GENERATE_STACK_MAPS,
                         ClassHierarchyResolverOption.of(
                                 ClassHierarchyResolver.ofResourceParsing(this::packed)
                                         .orElse(ClassHierarchyResolver.defaultResolver())));
-        ClassTransform version =
-                (builder, element) ->
-                        builder.with(
-                                element instanceof ClassFileVersion
-                                        ? ClassFileVersion.of(ClassFile.JAVA_8_VERSION, 0)
-                                        : element);
-        // A body that no transformation touches is copied as it is, without a stack map.
-        var bodies = ClassTransform.transformingMethodBodies(CodeBuilder::with);
-        return format.transformClass(format.parse(bytes), version.andThen(bodies));
+        ClassModel type = format.parse(bytes);
+        if (type.majorVersion() < OLDEST_CACHED) {
+            return format.transformClass(type, RAISED);
+        }
+        return PlainCalls.areDue(type)
+                ? format.transformClass(type, PlainCalls.of(type))
+                : bytes;
     }
 
     private InputStream packed(ClassDesc type) {

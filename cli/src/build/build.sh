@@ -81,7 +81,7 @@ progress() {
 # docs/decisions/0002-startup.md. That a cache is missing or damaged is nobody's concern, so the
 # JVM keeps quiet about it; whatever else it has to say goes to standard error.
 set_options() {
-    options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmn4m -Xmx256m'
+    options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xms8m -Xmn4m -Xmx256m'
     options="$options -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
     options="$options -XX:+DisplayVMOutputToStderr"
     options="$options -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr"
@@ -129,13 +129,13 @@ pack() {
         "$top/cli/target/classes:$(cat "$top/cli/target/classpath")"
 }
 
-# Without the cache the command starts slower, and is the same.
+# Without the cache the command starts slower, and is the same. What the JVM would record of hot
+# methods for its compiler is worth nothing to a command that is over before it compiles.
 train() (
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-    # Relative, because the JVM hands its options to a second one, where a blank would part them.
-    cd "$dist" || return
     # shellcheck disable=SC2086 # several words
-    "$jdk/bin/java" $options -XX:AOTCacheOutput=naze.aot -cp naze.jar org.naze.cli.Training
+    "$jdk/bin/java" $options -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+        -XX:AOTCacheOutput="$dist/naze.aot" -cp "$dist/naze.jar" org.naze.cli.Training
 )
 
 publish() {

@@ -15,7 +15,8 @@ passed=0 failed=0 skipped=0
 
 main() {
     copy_sources "$copy"
-    in_turn first_calls_side_by_side second_call_builds_nothing unknown_option_is_status_2 \
+    in_turn first_calls_side_by_side training_ran_to_its_end packed_classes_behave_as_compiled \
+        second_call_builds_nothing unknown_option_is_status_2 \
         cache_missing cache_truncated cache_unreadable cache_of_another_jdk \
         empty_environment jvm_options_of_others_do_not_show \
         build_leaves_standard_input_alone broken_source_is_status_3 \
@@ -88,6 +89,25 @@ first_calls_side_by_side() {
     is errors '' "$(cat "$err" "$err.2")"
     is 'output of the first' "$version" "$(cat "$out")"
     [ -n "$version" ] || is version something nothing
+}
+
+# Without it the build is as good and the start slow, so nothing else would tell.
+training_ran_to_its_end() {
+    is 'end of the log' 'AOT cache made' \
+        "$(grep -q 'AOTCache creation is complete' "$copy/.naze/build.log" && echo 'AOT cache made')"
+    is exceptions '' "$(grep 'Exception in thread' "$copy/.naze/build.log")"
+}
+
+packed_classes_behave_as_compiled() {
+    local jdk compiled=$scratch/compiled packed=$scratch/packed.jar
+    jdk=$(sed -n 1p "$copy/.naze/current")
+    "$jdk/bin/javac" -d "$compiled" "$sources/cli/src/test/packed/Sample.java"
+    run "$jdk/bin/java" "$sources/cli/src/build/Pack.java" "$packed" "$compiled"
+    is 'status of packing' 0 "$status"
+    run "$jdk/bin/java" -Xlog:class+load:stderr -cp "$packed" Sample
+    is output "$("$jdk/bin/java" -cp "$compiled" Sample)" "$(cat "$out")"
+    is 'lines of output' 45 "$(wc -l <"$out")"
+    is 'calls that are linked late' 0 "$(grep -c 'ObjectMethods\|TypeSwitch' "$err")"
 }
 
 second_call_builds_nothing() {

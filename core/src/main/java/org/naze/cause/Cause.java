@@ -13,8 +13,8 @@ public interface Cause {
     String id();
 
     /**
-     * The causes that explain this one away when they are at least as certain: a dead host hides a
-     * closed port.
+     * The causes that explain this one away once they are confirmed: a rule on this machine that
+     * stops the connection explains why the host seems dead.
      */
     default Set<String> hiddenBy() {
         return Set.of();

@@ -11,7 +11,6 @@ public final class Causes {
     /** One line each. */
     public static final List<Cause> ALL =
             List.of(
-                    new ClientFirewall(),
                     new LocalProxy(),
                     new SourceAddressMissing(),
                     new TimeWaitExhausted(),
@@ -24,14 +23,15 @@ public final class Causes {
                     new DnsUnreachable(),
                     new SomeAddressesDead(),
                     new AddressFamily(),
+                    new WrongPort(),
+                    new NotListening(),
                     new BoundToLoopback(),
                     new BoundToOtherAddress(),
-                    new WrongPort(),
-                    new PrivateAddress(),
                     new HostFirewall(),
                     new UpstreamFilter(),
-                    new NotListening(),
-                    new HostDown());
+                    new HostDown(),
+                    new PrivateAddress(),
+                    new ClientFirewall());
 
     private Causes() {}
 

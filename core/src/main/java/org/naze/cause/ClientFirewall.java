@@ -69,16 +69,25 @@ final class ClientFirewall implements Cause {
                                 u ->
                                         u.question().equals("filter")
                                                 && u.reason() != Reason.UNSUPPORTED);
-        return scene.failure(
-                        c -> c.errno().outcome() == Outcome.TIMEOUT && !scene.isHere(c.address()))
+        return scene.failure(c -> isUnseen(scene, c))
                 .filter(c -> closed.isPresent())
                 .map(c ->
                         Finding.of(id(), Verdict.POSSIBLE)
                                 .variant("unseen")
                                 .with(scene.wordsFor(c))
-                                .because("silent", c)
+                                .because(
+                                        c.errno().outcome() == Outcome.TIMEOUT
+                                                ? "silent"
+                                                : "failed",
+                                        c)
                                 .remedy(Where.CLIENT, "list", Rules.list())
                                 .build());
+    }
+
+    /** Silence, or a refusal of which nobody saw where it came from. */
+    private static boolean isUnseen(Scene scene, Connect c) {
+        boolean refused = Refusals.isReset(scene, c) && c.reply() == null && c.port() > 0;
+        return (refused || c.errno().outcome() == Outcome.TIMEOUT) && !scene.isHere(c.address());
     }
 
     private Optional<Finding> clean(Scene scene) {

@@ -26,7 +26,7 @@ final class DnsUnreachable implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of("client-firewall", "no-route", "gateway-down", "name-not-found");
+        return Set.of("client-firewall", "gateway-down", "name-not-found");
     }
 
     @Override

@@ -37,7 +37,7 @@ final class GatewayDown implements Cause {
     public Optional<Finding> judge(Scene scene) {
         for (Connect c : scene.failures()) {
             var route = scene.route(c.address()).filter(r -> r.gateway() != null);
-            if (route.isPresent() && isSilence(c)) {
+            if (route.isPresent() && isSilence(scene, c)) {
                 var finding = dead(scene, route.get(), scene.wordsFor(c));
                 if (finding.isPresent()) {
                     boolean proven =
@@ -52,9 +52,12 @@ final class GatewayDown implements Cause {
         return scene.nameFailed() ? nameServer(scene) : Optional.empty();
     }
 
-    /** The kernel's own word, or none yet: an ICMP error would show that the router lives. */
-    private static boolean isSilence(Connect c) {
-        return c.icmp() == null
+    /**
+     * The kernel's own word (which comes as an ICMP error from an own address), or none yet: an
+     * error from elsewhere would show that the router lives.
+     */
+    private static boolean isSilence(Scene scene, Connect c) {
+        return (c.icmp() == null || scene.isHere(c.icmp().from()))
                 && (c.errno() == Errno.EHOSTUNREACH || c.errno().outcome() == Outcome.TIMEOUT);
     }
 

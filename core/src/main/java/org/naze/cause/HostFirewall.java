@@ -48,6 +48,7 @@ final class HostFirewall implements Cause {
         return byRule(scene)
                 .or(() -> listenerUnreached(scene))
                 .or(() -> rejection(scene))
+                .or(() -> reset(scene))
                 .or(() -> silence(scene));
     }
 
@@ -118,6 +119,19 @@ final class HostFirewall implements Cause {
                                     .because("icmp", c),
                             c);
                 });
+    }
+
+    /** A filter that rejects with a reset looks from outside like a closed port. */
+    private Optional<Finding> reset(Scene scene) {
+        return scene.failure(c ->
+                        Refusals.isReset(scene, c) && c.port() > 0 && !scene.isHere(c.address()))
+                .map(c ->
+                        Finding.of(id(), Verdict.POSSIBLE)
+                                .variant("reset")
+                                .with(scene.wordsFor(c))
+                                .because("refused", c)
+                                .remedy(Where.SERVER, "list", Rules.list())
+                                .build());
     }
 
     private Optional<Finding> silence(Scene scene) {

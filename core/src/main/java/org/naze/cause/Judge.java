@@ -41,9 +41,8 @@ public final class Judge {
     }
 
     private static boolean hides(Finding other, Finding finding) {
-        return other.verdict().isProblem()
+        return other.verdict() == Verdict.CONFIRMED
                 && finding.verdict() != Verdict.RULED_OUT
-                && other.verdict().compareTo(finding.verdict()) <= 0
                 && Causes.byId(finding.cause()).orElseThrow().hiddenBy().contains(other.cause());
     }
 

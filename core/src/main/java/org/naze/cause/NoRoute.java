@@ -68,7 +68,8 @@ final class NoRoute implements Cause {
                         c.errno() == Errno.ENETUNREACH
                                 && c.icmp() == null
                                 && c.micros() < AT_ONCE_MICROS
-                                && scene.route(c.address()).isEmpty())
+                                && scene.route(c.address()).isEmpty()
+                                && !SourceAddressMissing.isMissing(scene, c))
                 .map(c ->
                         Finding.of(id(), Verdict.LIKELY)
                                 .variant("none")

@@ -44,16 +44,12 @@ final class PrivateAddress implements Cause {
 
     private Finding finding(Scene scene, Connect c) {
         String block = Net.privateBlock(c.address());
-        boolean foreign =
-                scene.ownNetworks().stream()
-                        .map(Net::bare)
-                        .noneMatch(own -> Net.privateBlock(own).equals(block));
-        boolean unrouted = c.icmp() != null && Net.isNetUnreachable(c.icmp());
+        boolean foreign = scene.isForeignPrivate(c.address());
         var words = new HashMap<>(scene.wordsFor(c));
         words.put("block", block);
         words.put("addresses", String.join(", ", scene.ownNetworks()));
         var finding =
-                Finding.of(id(), foreign || unrouted ? Verdict.LIKELY : Verdict.POSSIBLE)
+                Finding.of(id(), foreign ? Verdict.LIKELY : Verdict.POSSIBLE)
                         .with(words)
                         .because("failed", c);
         Optional<Fact> nics = scene.evidence().first(Interfaces.class).map(n -> n);

@@ -60,11 +60,13 @@ public record Scene(Evidence evidence) {
     }
 
     /**
-     * The connects to the target that came to nothing, save those of a family this machine lacks.
+     * The connects to the target that came to nothing, save those of a family that this machine
+     * lacks where another family is to be had.
      */
     public List<Connect> failures() {
+        boolean choice = attempts().stream().anyMatch(c -> !lacksFamily(c.address()));
         return attempts().stream()
-                .filter(c -> c.errno() != Errno.OK && !(connected() && lacksFamily(c.address())))
+                .filter(c -> c.errno() != Errno.OK && !(choice && lacksFamily(c.address())))
                 .toList();
     }
 
@@ -103,17 +105,35 @@ public record Scene(Evidence evidence) {
     }
 
     /**
-     * Whether this machine has no address at all with which it could reach the address's family.
-     * False where the interfaces are not known.
+     * Whether this machine has no address of the address's family, and one of the other. False
+     * where the interfaces are not known, or the machine is on no network at all.
      */
     public boolean lacksFamily(String address) {
-        if (nics().isEmpty() || Net.isLoopback(address)) {
+        if (Net.isLoopback(address)) {
             return false;
         }
         boolean six = Net.isSix(address);
-        return ownNetworks().stream()
-                .map(Net::bare)
-                .noneMatch(own -> Net.isSix(own) == six && !(six && Net.isLinkLocal(own)));
+        List<String> own =
+                nics().stream()
+                        .flatMap(nic -> nic.addresses().stream())
+                        .map(Net::bare)
+                        .filter(a -> !Net.isLoopback(a) && !Net.isLinkLocal(a))
+                        .toList();
+        return own.stream().noneMatch(a -> Net.isSix(a) == six)
+                && own.stream().anyMatch(a -> Net.isSix(a) != six);
+    }
+
+    /**
+     * Whether the address is private and this machine has none of the same block: it is not on a
+     * network of that kind at all. False where the interfaces are not known.
+     */
+    public boolean isForeignPrivate(String address) {
+        String block = Net.privateBlock(address);
+        return !block.isEmpty()
+                && !ownNetworks().isEmpty()
+                && ownNetworks().stream()
+                        .map(Net::bare)
+                        .noneMatch(own -> Net.privateBlock(own).equals(block));
     }
 
     public Optional<Route> route(String destination) {

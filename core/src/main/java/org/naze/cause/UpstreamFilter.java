@@ -39,7 +39,10 @@ final class UpstreamFilter implements Cause {
 
     @Override
     public Optional<Finding> judge(Scene scene) {
-        return named(scene).or(() -> nearerReset(scene)).or(() -> silence(scene));
+        return named(scene)
+                .or(() -> nearerReset(scene))
+                .or(() -> unseenReset(scene))
+                .or(() -> silence(scene));
     }
 
     /** An ICMP error from a device that is neither this machine nor the host. */
@@ -52,10 +55,12 @@ final class UpstreamFilter implements Cause {
                     words.put("icmp", Net.name(icmp));
                     boolean host = Net.isHostUnreachable(icmp);
                     boolean late = host && c.micros() >= AT_ONCE_MICROS;
+                    boolean foreign =
+                            Net.isNetUnreachable(icmp) && scene.isForeignPrivate(c.address());
                     Verdict verdict =
                             Net.isRejection(icmp)
                                     ? Verdict.CONFIRMED
-                                    : late ? Verdict.POSSIBLE : Verdict.LIKELY;
+                                    : late || foreign ? Verdict.POSSIBLE : Verdict.LIKELY;
                     String variant = Net.isRejection(icmp) ? "named" : host ? "host" : "net";
                     return Finding.of(id(), verdict)
                             .variant(variant)
@@ -98,6 +103,22 @@ final class UpstreamFilter implements Cause {
                 .because("host-ttl", other.fact())
                 .remedy(Where.NETWORK, "open")
                 .build();
+    }
+
+    /** A refusal whose sender could not be seen may come from anywhere on the way. */
+    private Optional<Finding> unseenReset(Scene scene) {
+        return scene.failure(c ->
+                        Refusals.isReset(scene, c)
+                                && c.reply() == null
+                                && c.port() > 0
+                                && !scene.isHere(c.address()))
+                .map(c ->
+                        Finding.of(id(), Verdict.POSSIBLE)
+                                .variant("unseen-reset")
+                                .with(scene.wordsFor(c))
+                                .because("refused", c)
+                                .remedy(Where.SERVER, "watch", watch(c))
+                                .build());
     }
 
     private Optional<Finding> silence(Scene scene) {

@@ -168,7 +168,7 @@ final class Way {
                     boolean dead =
                             GatewayDown.DEAD.contains(neighbour.state())
                                     && c.errno() != Errno.OK
-                                    && c.icmp() == null;
+                                    && (c.icmp() == null || scene.isHere(c.icmp().from()));
                     var words =
                             Map.of(
                                     "gateway", neighbour.address(),

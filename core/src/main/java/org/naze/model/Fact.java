@@ -12,11 +12,14 @@ public sealed interface Fact {
 
     /** What a lookup came to; each is another fault with another remedy. */
     enum LookupStatus {
-        /** At least one address or alias came back. */
+        /** At least one address came back. */
         FOUND,
         /** The name does not exist (RFC 1035 §4.1.1 RCODE 3, RFC 2308). */
         NXDOMAIN,
-        /** The name exists and has no record of this type (RFC 2308 §2.2). */
+        /**
+         * The name exists and has no record of this type (RFC 2308 §2.2), or its aliases end in the
+         * answer without one.
+         */
         NODATA,
         /** The server could not answer (RCODE 2): its own upstream is dead, or DNSSEC fails. */
         SERVFAIL,
@@ -333,7 +336,8 @@ public sealed interface Fact {
      * Something that was not looked at, and why.
      *
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
-     *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces}
+     *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
+     *     {@code hosts}, {@code name-servers}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

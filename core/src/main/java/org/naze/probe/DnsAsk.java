@@ -64,7 +64,8 @@ final class DnsAsk {
     private static boolean isTcpWanted(DnsReply reply) {
         return reply.kind() == Kind.TRUNCATED
                 || reply.status() == LookupStatus.NO_ANSWER
-                || reply.status() == LookupStatus.NOT_LISTENING;
+                || reply.status() == LookupStatus.NOT_LISTENING
+                || reply.status() == LookupStatus.UNREACHABLE;
     }
 
     /** Ends what has not ended: nothing came in time. */

@@ -41,7 +41,13 @@ public final class NameProbe {
         this(root, system, DNS_PORT);
     }
 
-    NameProbe(Path root, SystemResolver system, int port) {
+    /**
+     * Resolves as another process does, and asks name servers on another port than 53.
+     *
+     * @param root where its files are: {@code /proc/PID/root}
+     * @param system its system's resolver
+     */
+    public NameProbe(Path root, SystemResolver system, int port) {
         this.root = root;
         this.system = system;
         this.port = port;

@@ -105,7 +105,11 @@ public final class Probing {
         new Connecting(platform, settings, new Events()).run(addresses, target.port(), source);
         boolean failed = failures().findAny().isPresent() || addresses.isEmpty();
         names.finish(Deadline.in(failed ? 1000 : 0));
-        if (addresses.isEmpty()) {
+        List<InetAddress> lacked = addresses.isEmpty() ? ofLackedFamily() : List.of();
+        if (!lacked.isEmpty()) {
+            lacked.forEach(this::route);
+            new Connecting(platform, settings, new Events()).run(lacked, target.port(), source);
+        } else if (addresses.isEmpty()) {
             nameServers();
         }
         if (failed) {
@@ -119,6 +123,39 @@ public final class Probing {
                 .soFar()
                 .all(Connect.class, c -> c.purpose() == Purpose.TARGET && c.errno() != Errno.OK)
                 .stream();
+    }
+
+    /**
+     * Addresses that the resolver kept back because this machine has none of their family
+     * (getaddrinfo(3), AI_ADDRCONFIG); other programs are given them. Empty where one name server
+     * says that the name does not exist.
+     */
+    private List<InetAddress> ofLackedFamily() {
+        tasks.await(Deadline.in(500));
+        Evidence soFar = notebook.soFar();
+        List<InetAddress> known =
+                soFar.all(Fact.DnsAnswer.class).stream()
+                        .flatMap(answer -> answer.addresses().stream())
+                        .distinct()
+                        .map(Addresses::of)
+                        .toList();
+        boolean six = known.stream().anyMatch(address -> address instanceof java.net.Inet6Address);
+        boolean four = known.stream().anyMatch(address -> address instanceof java.net.Inet4Address);
+        boolean lacked =
+                soFar.first(Fact.Interfaces.class).filter(n -> !hasFamily(n, six)).isPresent();
+        boolean denied =
+                soFar.has(Fact.DnsAnswer.class, a -> a.status() == Fact.LookupStatus.NXDOMAIN);
+        return lacked && !denied && six != four ? known : List.of();
+    }
+
+    private static boolean hasFamily(Fact.Interfaces interfaces, boolean six) {
+        return interfaces.nics().stream()
+                .flatMap(nic -> nic.addresses().stream())
+                .filter(own ->
+                        !own.startsWith("127.")
+                                && !own.startsWith("::1/")
+                                && !own.startsWith("fe80"))
+                .anyMatch(own -> own.contains(":") == six);
     }
 
     private void source(InetAddress source) {

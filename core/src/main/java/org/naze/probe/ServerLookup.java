@@ -45,11 +45,16 @@ final class ServerLookup {
     private void run() {
         try {
             ask(ResolvConf.read(root, notes::note));
-        } catch (IOException | RuntimeException e) {
-            // No descriptors, or a fault of Naze's: either way nothing was learnt of the servers.
-            String what = e.getClass().getSimpleName();
-            notes.note(new Fact.Unchecked("name-servers", Reason.FAILED, what));
+        } catch (IOException e) {
+            // No selector could be had: the process is out of descriptors.
+            unchecked(SelectorDialer.errno(e).name());
+        } catch (RuntimeException e) {
+            unchecked(e.getClass().getSimpleName());
         }
+    }
+
+    private void unchecked(String why) {
+        notes.note(new Fact.Unchecked("name-servers", Reason.FAILED, why));
     }
 
     private void ask(List<ResolvConf> confs) throws IOException {

@@ -15,6 +15,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as maps, lists, strings, numbers and booleans. UTF-8 always. Stateless. */
@@ -24,9 +25,10 @@ final class Json {
 
     private Json() {}
 
+    /** The stream stays open: it is the caller's. */
     static void write(Object tree, OutputStream out) {
-        try (JsonGenerator generator =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+        var factory = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+        try (JsonGenerator generator = factory.createGenerator(ObjectWriteContext.empty(), out)) {
             write(tree, generator);
             generator.writeRaw('\n');
         }

@@ -2,6 +2,8 @@ package org.naze.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +25,7 @@ record Machine(String node, Namespace namespace, Path scratch) {
     /** How long a server may take until it listens, in milliseconds. */
     private static final long LISTEN_MS = 5000;
 
+    private static final long LINK_MS = 3000;
     private static final long POLL_MS = 3;
 
     /** The command line that runs a command on this machine. */
@@ -71,13 +74,35 @@ record Machine(String node, Namespace namespace, Path scratch) {
         });
     }
 
+    /** Waits until interfaces run: packets sent before that are lost. */
+    void awaitLinks(List<String> devices) {
+        namespace.inside(() -> {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINK_MS);
+            for (String device : devices) {
+                while (!runs(device)) {
+                    if (System.nanoTime() > end) {
+                        throw new IllegalStateException(device + " doesn't come up");
+                    }
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            }
+            return devices;
+        });
+    }
+
+    private static boolean runs(String device) throws SocketException {
+        NetworkInterface nic = NetworkInterface.getByName(device);
+        return nic != null && nic.isUp();
+    }
+
     /**
      * Starts a server and waits until it listens.
      *
      * @throws IllegalStateException with what it printed if it ends or takes too long
      */
     void start(Server server) {
-        try {
+        namespace.inside(() -> {
+            int before = listeners(server);
             Path log = Files.createTempFile(scratch, "server", ".log");
             Process process =
                     new ProcessBuilder(wrap(server.command()))
@@ -86,8 +111,7 @@ record Machine(String node, Namespace namespace, Path scratch) {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
-            if (!listens(process, server)) {
-                process.destroyForcibly();
+            if (!listens(process, server, before)) {
                 throw new IllegalStateException(
                         "%s doesn't listen on %d: %s"
                                 .formatted(
@@ -95,33 +119,41 @@ record Machine(String node, Namespace namespace, Path scratch) {
                                         server.port(),
                                         Files.readString(log).strip()));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            return process;
+        });
     }
 
     /** The kernel's own table says when the port is open; a probe would leave traces. */
-    private boolean listens(Process process, Server server) throws IOException {
+    private static boolean listens(Process process, Server server, int before)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LISTEN_MS);
-        Path proc = Path.of("/proc", Long.toString(process.pid()));
-        try {
-            while (System.nanoTime() < end) {
-                if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
-                    return false;
-                }
-                if (isInside(proc) && hasListener(proc, server)) {
-                    return true;
-                }
+        while (System.nanoTime() < end) {
+            if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
+                return false;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (listeners(server) > before) {
+                return true;
+            }
         }
         return false;
     }
 
-    /**
-     * Whether a process has entered the namespace; before that its tables are the real machine's.
-     */
+    /** How many sockets of the thread's own namespace are ready on the server's port. */
+    private static int listeners(Server server) throws IOException {
+        String port = String.format(Locale.ROOT, ":%04X", server.port());
+        int count = 0;
+        for (String table : List.of(server.transport(), server.transport() + "6")) {
+            for (String line : Files.readAllLines(Path.of("/proc/thread-self/net", table))) {
+                String[] fields = line.strip().split("\\s+");
+                if (fields[1].endsWith(port) && server.listeningState().equals(fields[3])) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Whether a process runs on this machine. */
     boolean isInside(Path proc) {
         try {
             return Files.readSymbolicLink(proc.resolve("ns/net"))
@@ -131,18 +163,5 @@ record Machine(String node, Namespace namespace, Path scratch) {
             // The process is gone.
             return false;
         }
-    }
-
-    private static boolean hasListener(Path proc, Server server) throws IOException {
-        String port = String.format(Locale.ROOT, ":%04X", server.port());
-        for (String table : List.of(server.transport(), server.transport() + "6")) {
-            for (String line : Files.readAllLines(proc.resolve("net").resolve(table))) {
-                String[] fields = line.strip().split("\\s+");
-                if (fields[1].endsWith(port) && server.listeningState().equals(fields[3])) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.naze.lab.Topology.Lan;
+import org.naze.lab.Topology.Link;
 import org.naze.lab.Topology.Member;
 
 /** A scenario's machines and links, built afresh; closing it leaves nothing of them behind. */
@@ -46,21 +47,17 @@ final class Network implements AutoCloseable {
     /**
      * Builds a topology.
      *
-     * @param present tells which of its extra machines are there
+     * @param named tells which of its extra machines are needed
      * @throws IllegalStateException if the kernel refuses, with what ip(8) says
      */
-    static Network build(Topology topology, Predicate<String> present) {
+    static Network build(Topology topology, Predicate<String> named) {
         String id = PREFIX + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         var network = new Network(scratch(id));
         Closing.add(network);
-        for (String node : topology.nodes()) {
-            if (!topology.extras().contains(node) || present.test(node)) {
-                var namespace = new Namespace(id + "-" + node);
-                network.machines.put(node, new Machine(node, namespace, network.scratch));
-            }
-        }
+        List<Link> links = topology.links(named);
+        links.stream().flatMap(Link::ends).map(Member::node).distinct().forEach(network::add);
         try {
-            network.build(topology.lans().stream().map(network::withoutAbsent).toList());
+            network.build(links);
             return network;
         } catch (RuntimeException e) {
             network.close();
@@ -68,16 +65,28 @@ final class Network implements AutoCloseable {
         }
     }
 
-    private void build(List<Lan> lans) {
-        addNamespaces();
-        setKernel(lans);
-        addLinks(lans);
-        machines.values().forEach(machine -> address(machine, lans));
+    private void add(String node) {
+        var namespace = new Namespace(scratch.getFileName() + "-" + node);
+        machines.put(node, new Machine(node, namespace, scratch));
+    }
+
+    private void build(List<Link> links) {
+        machines.values().forEach(Machine::writeEtc);
+        ip(machines.values().stream().map(m -> "netns add " + m.namespace().name()).toList());
+        machines.values().forEach(machine -> machine.sysctl(settings(machine, links)));
+        ip(cables(links));
+        machines.values().forEach(machine -> address(machine, links));
+        machines.values().forEach(machine -> machine.awaitLinks(devices(machine, links)));
     }
 
     /** The machine of that name. */
     Machine machine(String node) {
         return Objects.requireNonNull(machines.get(node), node);
+    }
+
+    /** The names of its namespaces. */
+    List<String> names() {
+        return machines.values().stream().map(machine -> machine.namespace().name()).toList();
     }
 
     /** What the lab itself opens on the machines. */
@@ -100,92 +109,78 @@ final class Network implements AutoCloseable {
         Closing.remove(this);
     }
 
-    private void addNamespaces() {
-        machines.values().forEach(Machine::writeEtc);
-        ip(machines.values().stream().map(m -> "netns add " + m.namespace().name()).toList());
+    private static List<String> settings(Machine machine, List<Link> links) {
+        boolean forwards = at(machine, links).anyMatch(Member::forwards);
+        return forwards
+                ? Stream.of(SETTINGS, ROUTER_SETTINGS).flatMap(List::stream).toList()
+                : SETTINGS;
     }
 
-    private Lan withoutAbsent(Lan lan) {
-        return new Lan(lan.members().stream().filter(m -> machines.containsKey(m.node())).toList());
+    /**
+     * The interfaces of a cable have different indexes: where they are the same, as first ones of
+     * their namespaces would be, the kernel takes up to a second to set them going
+     * (linkwatch_urgent_event in net/core/link_watch.c).
+     */
+    private List<String> cables(List<Link> links) {
+        return IntStream.range(0, links.size())
+                .mapToObj(i ->
+                        "link add %s type veth peer name %s"
+                                .formatted(
+                                        end(links.get(i).first(), 10 + 2 * i),
+                                        end(links.get(i).second(), 11 + 2 * i)))
+                .toList();
     }
 
-    private void setKernel(List<Lan> lans) {
-        for (Machine machine : machines.values()) {
-            var settings = new ArrayList<>(SETTINGS);
-            if (lans.stream()
-                    .flatMap(lan -> lan.members().stream())
-                    .anyMatch(m -> m.node().equals(machine.node()) && m.forwards())) {
-                settings.addAll(ROUTER_SETTINGS);
-            }
-            machine.sysctl(settings);
-        }
+    private String end(Member member, int index) {
+        return "%s index %d netns %s"
+                .formatted(member.device(), index, machine(member.node()).namespace().name());
     }
 
-    private void addLinks(List<Lan> lans) {
-        ip(lans.stream().flatMap(this::links).toList());
+    private static Stream<Member> at(Machine machine, List<Link> links) {
+        return links.stream()
+                .flatMap(Link::ends)
+                .filter(member -> member.node().equals(machine.node()));
     }
 
-    /** One cable for two; a switch inside the first machine for more. */
-    private Stream<String> links(Lan lan) {
-        List<Member> members = lan.members();
-        Member first = members.getFirst();
-        if (members.size() == 2) {
-            return Stream.of(cable(end(first.device(), first), members.get(1)));
-        }
-        Stream<String> cables =
-                members.stream()
-                        .skip(1)
-                        .map(member -> cable(end(port(first, member), first), member));
-        return Stream.concat(
-                Stream.of("link add " + end(first.device(), first) + " type bridge"), cables);
-    }
-
-    private String cable(String end, Member member) {
-        return "link add " + end + " type veth peer name " + end(member.device(), member);
-    }
-
-    private String end(String device, Member member) {
-        return device + " netns " + machine(member.node()).namespace().name();
-    }
-
-    private static String port(Member switching, Member member) {
-        return switching.device() + "-" + member.node();
+    private static List<String> devices(Machine machine, List<Link> links) {
+        return at(machine, links).map(Member::device).toList();
     }
 
     /** Addresses, state and routes of one machine. */
-    private static void address(Machine machine, List<Lan> lans) {
+    private static void address(Machine machine, List<Link> links) {
         var lines = new ArrayList<>(List.of("link set lo up"));
         var routes = new ArrayList<String>();
-        for (Lan lan : lans) {
-            for (Member member : lan.members()) {
-                if (member.node().equals(machine.node())) {
-                    lines.addAll(ports(lan, member));
-                    lines.addAll(addresses(member));
-                    lan.gatewayOf(member).map(Network::defaultRoutes).ifPresent(routes::addAll);
-                }
-            }
+        for (Link link : links) {
+            link.ends()
+                    .filter(member -> member.node().equals(machine.node()))
+                    .forEach(member -> {
+                        lines.addAll(addresses(link, member));
+                        link.gatewayOf(member)
+                                .map(Network::defaultRoutes)
+                                .ifPresent(routes::addAll);
+                    });
         }
         lines.addAll(routes);
         Commands.require(
                 List.of("ip", "-n", machine.namespace().name(), "-batch", "-"), lines(lines));
     }
 
-    private static List<String> ports(Lan lan, Member member) {
-        if (lan.members().size() <= 2 || !lan.members().getFirst().equals(member)) {
-            return List.of();
+    private static List<String> addresses(Link link, Member member) {
+        String device = member.device();
+        boolean alone = link.isExtra() && member.equals(link.first());
+        var lines =
+                new ArrayList<>(
+                        List.of(
+                                "link set %s up".formatted(device),
+                                "addr add %s/%d dev %s"
+                                        .formatted(member.v4(), alone ? 32 : 24, device),
+                                "addr add %s/%d dev %s nodad"
+                                        .formatted(member.v6(), alone ? 128 : 64, device)));
+        if (alone) {
+            lines.add("route add %s/32 dev %s".formatted(link.second().v4(), device));
+            lines.add("route add %s/128 dev %s".formatted(link.second().v6(), device));
         }
-        return lan.members().stream()
-                .skip(1)
-                .map(other ->
-                        "link set %s master %s up".formatted(port(member, other), member.device()))
-                .toList();
-    }
-
-    private static List<String> addresses(Member member) {
-        return List.of(
-                "link set %s up".formatted(member.device()),
-                "addr add %s/24 dev %s".formatted(member.v4(), member.device()),
-                "addr add %s/64 dev %s nodad".formatted(member.v6(), member.device()));
+        return lines;
     }
 
     private static List<String> defaultRoutes(Member gateway) {

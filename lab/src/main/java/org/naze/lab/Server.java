@@ -69,7 +69,7 @@ record Server(List<String> command, String transport, int port) {
                                 ? "TCP6-LISTEN:%d,ipv6only=1,bind=%s"
                                         .formatted(at.port(), at.bracketed())
                                 : "TCP4-LISTEN:%d,bind=%s".formatted(at.port(), at.address());
-        return tcp(at, "socat", listen + ",fork,reuseaddr", other);
+        return tcp(at, "socat", listen + ",fork,reuseaddr,backlog=128", other);
     }
 
     private static Server http(Endpoint at, Path scratch) {

@@ -197,11 +197,7 @@ final class Trial {
     private void pause(Network network) {
         System.out.printf(
                 "%s is set up; its machines: %s. Enter goes on.%n",
-                scenario.name(),
-                scenario.topology().nodes().stream()
-                        .filter(node -> !scenario.topology().extras().contains(node))
-                        .map(node -> network.machine(node).namespace().name())
-                        .toList());
+                scenario.name(), network.names());
         try {
             int read = System.in.read();
             if (read < 0) {
