@@ -45,7 +45,7 @@ final class Rules {
             return;
         }
         boolean output = !"input".equals(ruling.hook());
-        boolean xt = ruling.tool() != null && ruling.tool().endsWith("tables");
+        boolean xt = ruling.tool() != null && ruling.tool().contains("tables");
         if (xt) {
             finding.remedy(
                     where,
