@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.naze.model.Command;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.FilterRuling;
@@ -17,12 +19,20 @@ import org.naze.model.Where;
  * STATEMENTS), and can be taken back by its comment.
  */
 final class Rules {
+    /**
+     * What nft reads as a name without quotes. The kernel takes others too, but in a command they
+     * could mean anything.
+     */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_.][A-Za-z0-9_./-]*");
+
+    private static final Pattern XTABLES = Pattern.compile("ip6?tables(-legacy|-nft)?");
+
     private Rules() {}
 
     static Map<String, String> words(FilterRuling ruling) {
         var words = new HashMap<String, String>();
         words.put("rule", Objects.requireNonNullElse(ruling.rule(), "-"));
-        words.put("chain", chain(ruling));
+        words.put("chain", ruling.table() == null ? "-" : chain(ruling));
         words.put("tool", Objects.requireNonNullElse(ruling.tool(), "nft"));
         words.put("handle", ruling.handle() == null ? "-" : ruling.handle().toString());
         words.put("ruling", org.naze.model.Kebab.of(ruling.ruling()));
@@ -40,12 +50,13 @@ final class Rules {
     /** Adds the remedy that lets this one flow pass where the ruling stops it. */
     static void remedy(
             Finding.Builder finding, Where where, String key, FilterRuling ruling, Connect c) {
-        if (ruling.table() == null || ruling.chain() == null) {
+        boolean xt = ruling.tool() != null && XTABLES.matcher(ruling.tool()).matches();
+        boolean named = isName(ruling.table()) && isName(ruling.chain());
+        if (!named || !xt && !isName(ruling.family())) {
             finding.remedy(where, "list", list());
             return;
         }
         boolean output = !"input".equals(ruling.hook());
-        boolean xt = ruling.tool() != null && ruling.tool().endsWith("tables");
         if (xt) {
             finding.remedy(
                     where,
@@ -56,6 +67,10 @@ final class Rules {
         } else {
             finding.remedy(where, key, insert(ruling, c, output), delete(ruling, c), false);
         }
+    }
+
+    private static boolean isName(@Nullable String text) {
+        return text != null && NAME.matcher(text).matches();
     }
 
     private static Command tables(String action, FilterRuling ruling, Connect c, boolean output) {
@@ -79,7 +94,7 @@ final class Rules {
                                 "nft",
                                 "insert",
                                 "rule",
-                                Objects.requireNonNullElse(ruling.family(), "inet"),
+                                Objects.requireNonNull(ruling.family()),
                                 Objects.requireNonNull(ruling.table()),
                                 Objects.requireNonNull(ruling.chain())));
         if (output) {

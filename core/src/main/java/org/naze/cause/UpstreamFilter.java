@@ -152,10 +152,12 @@ final class UpstreamFilter implements Cause {
 
     /**
      * Shows on the server whether the SYN arrives: if so its own filter is at fault, else one
-     * before it.
+     * before it. The flags byte is counted from the IPv6 header where there is one: {@code tcp[13]}
+     * never fits there (pcap-filter(7)).
      */
     static Command watch(Connect c) {
+        String flags = Net.isSix(c.address()) ? "ip6[53]" : "tcp[13]";
         return Command.asRoot(
-                "tcpdump", "-ni", "any", "tcp port " + c.port() + " and tcp[13] & 2 != 0");
+                "tcpdump", "-ni", "any", "tcp port " + c.port() + " and " + flags + " & 2 != 0");
     }
 }

@@ -337,7 +337,7 @@ public sealed interface Fact {
      *
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
      *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
-     *     {@code hosts}, {@code name-servers}
+     *     {@code hosts}, {@code resolv}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

@@ -109,12 +109,12 @@ final class Connecting {
     }
 
     /**
-     * The first definite answer of an address counts; a further try's silence or failure only after
-     * the first one's.
+     * The first definite answer of an address counts, whichever try it was to: what the others were
+     * sent may have been lost, or its error held back by a router's rate limit.
      */
     private void take(Connect connect) {
         InetAddress address = pending.get(connect.address());
-        boolean decides = connect.purpose() == Purpose.TARGET || connect.errno() == Errno.OK;
+        boolean decides = connect.purpose() == Purpose.TARGET || connect.errno() != Errno.SILENT;
         if (address != null && decides) {
             pending.remove(connect.address());
             watcher.ended(address, asTarget(connect));

@@ -19,8 +19,11 @@ final class DnsMessage {
     /** The size that passes every path unfragmented (DNS flag day 2020). */
     private static final int EDNS_BYTES = 1232;
 
-    /** An answer that needs more has no use; the bound keeps a hostile one from costing time. */
-    static final int MAX_RECORDS = 512;
+    /**
+     * An answer that needs more has no use. Each name may cost 8,000 hops from pointer to pointer,
+     * so the bound keeps a hostile answer to a million, some tens of milliseconds.
+     */
+    static final int MAX_RECORDS = 128;
 
     private static final int HEADER = 12;
     private static final int MAX_NAME = 255;

@@ -47,7 +47,7 @@ public record ResolvConf(
         var found = new ArrayList<ResolvConf>(2);
         // Windows keeps its servers in the registry; nothing may be concluded from a missing file.
         if (File.separatorChar == '\\') {
-            note.accept(new Fact.Unchecked("name-servers", Reason.UNSUPPORTED, "resolv.conf"));
+            note.accept(new Fact.Unchecked("resolv", Reason.UNSUPPORTED, "resolv.conf"));
             return found;
         }
         read(root, "etc/resolv.conf", found, note);
@@ -65,7 +65,7 @@ public record ResolvConf(
         String source = root.resolve(file).toString();
         TextFile.read(root, file, MAX_BYTES)
                 .into(
-                        "name-servers",
+                        "resolv",
                         text -> found.add(parse(text.text(), source, hostname(root))),
                         note);
     }

@@ -54,7 +54,7 @@ final class ServerLookup {
     }
 
     private void unchecked(String why) {
-        notes.note(new Fact.Unchecked("name-servers", Reason.FAILED, why));
+        notes.note(new Fact.Unchecked("resolv", Reason.FAILED, why));
     }
 
     private void ask(List<ResolvConf> confs) throws IOException {

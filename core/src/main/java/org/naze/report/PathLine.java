@@ -42,7 +42,7 @@ final class PathLine {
     private String station(Step step) {
         Map<String, String> values = step.values();
         String name = words.message("step." + step.name());
-        return switch (step.name()) {
+        String place = switch (step.name()) {
             case "gateway" -> values.getOrDefault("gateway", name);
             case "host" -> values.getOrDefault("address", name);
             case "connect" -> values.getOrDefault("at", name);
@@ -51,5 +51,6 @@ final class PathLine {
             case "route" -> values.getOrDefault("address", name);
             default -> name;
         };
+        return Safe.text(place);
     }
 }

@@ -237,8 +237,8 @@ public final class TextReport {
         }
         heading("heading.ruled-out");
         for (Finding finding : out) {
-            String why = phrases.clue(finding, finding.clues().getFirst());
-            paragraph("  ", "    ", finding.cause() + ": " + why, null);
+            String line = finding.cause() + ": " + phrases.explanation(finding);
+            paragraph("  ", "    ", line, null);
         }
     }
 
@@ -291,7 +291,7 @@ public final class TextReport {
                     layout.paint(
                             Color.DIM,
                             "  "
-                                    + entry.id()
+                                    + Safe.text(entry.id())
                                     + " "
                                     + Kebab.of(entry.fact().getClass())
                                     + " "

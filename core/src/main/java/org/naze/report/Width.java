@@ -17,6 +17,9 @@ final class Width {
     /** Characters that must not begin a line (JIS X 4051, the common ones). */
     private static final String NOT_FIRST = "、。，．・：；？！）」』】〕｝〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
 
+    /** Characters that must not end a line. */
+    private static final String NOT_LAST = "（「『【〔｛〈《“‘([{";
+
     private Width() {}
 
     static int of(int codePoint) {
@@ -78,7 +81,7 @@ final class Width {
                                     && (of(points[i]) == 2 || of(points[i + 1]) == 2)
                                     && points[i + 1] != ' '
                                     && NOT_FIRST.indexOf(points[i + 1]) < 0
-                                    && "（「『【〔｛〈《(".indexOf(points[i]) < 0;
+                                    && NOT_LAST.indexOf(points[i]) < 0;
             if (last || breakable) {
                 pieces.add(piece.toString());
                 piece.setLength(0);

@@ -1,0 +1,90 @@
+package org.naze.explain;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.stream.Stream;
+
+/**
+ * A table of phrases in a resource of this package: lines under headings {@code == name weight},
+ * {@code #} for remarks. What a new runtime says is a new line.
+ */
+record PhraseTable(List<Row> rows) {
+
+    /**
+     * One line.
+     *
+     * @param name what its heading stands for
+     * @param weight the heading's number
+     * @param phrases all of which have to stand in the text
+     */
+    record Row(String name, int weight, List<Phrase> phrases) {
+        /** Where the first of its phrases stands, if all do. */
+        private Stream<Hit> in(ErrorText text) {
+            boolean whole =
+                    phrases.stream().skip(1).allMatch(phrase -> phrase.first(text).isPresent());
+            return whole
+                    ? phrases.getFirst().all(text).stream().map(match -> new Hit(this, match))
+                    : Stream.of();
+        }
+    }
+
+    /** A line that stands in a text, and where. */
+    record Hit(Row row, MatchResult match) {}
+
+    static PhraseTable read(String name) {
+        InputStream stream =
+                Objects.requireNonNull(
+                        PhraseTable.class.getResourceAsStream("/explain/" + name), name);
+        try (var reader =
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            return parsed(reader.lines().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PhraseTable parsed(List<String> lines) {
+        var rows = new ArrayList<Row>();
+        String name = "";
+        int weight = 0;
+        for (String line : lines) {
+            if (line.startsWith("== ")) {
+                int space = line.lastIndexOf(' ');
+                name = line.substring(3, space).strip();
+                weight = Integer.parseInt(line.substring(space + 1));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                List<Phrase> phrases = Arrays.stream(line.split(" && ")).map(Phrase::new).toList();
+                rows.add(new Row(name, weight, phrases));
+            }
+        }
+        return new PhraseTable(List.copyOf(rows));
+    }
+
+    /**
+     * Every place where a line stands in the text: the weightiest first, then in the text's order.
+     */
+    List<Hit> hits(ErrorText text) {
+        return rows.stream()
+                .flatMap(row -> row.in(text))
+                .sorted(
+                        Comparator.<Hit>comparingInt(hit -> -hit.row.weight)
+                                .thenComparingInt(hit -> hit.match.start()))
+                .toList();
+    }
+
+    /** The weightiest line that stands in the text; of equally weighty ones the first. */
+    Optional<Hit> strongest(ErrorText text) {
+        return hits(text).stream().findFirst();
+    }
+}
