@@ -2,7 +2,6 @@ package org.naze.cause;
 
 import java.util.Optional;
 import java.util.Set;
-import org.naze.model.Evidence;
 import org.naze.model.Finding;
 
 /**
@@ -14,13 +13,13 @@ public interface Cause {
     String id();
 
     /**
-     * The causes that explain this one away when they are at least as certain: a dead host hides a
-     * closed port.
+     * The causes that explain this one away once they are confirmed: a rule on this machine that
+     * stops the connection explains why the host seems dead.
      */
     default Set<String> hiddenBy() {
         return Set.of();
     }
 
     /** What this cause makes of the evidence; empty where it does not fit the symptom at all. */
-    Optional<Finding> judge(Evidence evidence);
+    Optional<Finding> judge(Scene scene);
 }

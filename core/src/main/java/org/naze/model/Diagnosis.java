@@ -11,7 +11,8 @@ public record Diagnosis(
         Outcome outcome,
         List<AddressOutcome> addresses,
         List<Step> steps,
-        List<Finding> causes) {
+        List<Finding> causes,
+        List<Check> checks) {
 
     /** What one address of the target came to; {@code ms} are milliseconds. */
     public record AddressOutcome(String address, Outcome outcome, long ms) {}
@@ -20,6 +21,7 @@ public record Diagnosis(
         addresses = List.copyOf(addresses);
         steps = List.copyOf(steps);
         causes = List.copyOf(causes);
+        checks = List.copyOf(checks);
     }
 
     /** Whether something is wrong: exit status 1. */

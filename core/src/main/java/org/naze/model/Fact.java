@@ -12,11 +12,14 @@ public sealed interface Fact {
 
     /** What a lookup came to; each is another fault with another remedy. */
     enum LookupStatus {
-        /** At least one address or alias came back. */
+        /** At least one address came back. */
         FOUND,
         /** The name does not exist (RFC 1035 §4.1.1 RCODE 3, RFC 2308). */
         NXDOMAIN,
-        /** The name exists and has no record of this type (RFC 2308 §2.2). */
+        /**
+         * The name exists and has no record of this type (RFC 2308 §2.2), or its aliases end in the
+         * answer without one.
+         */
         NODATA,
         /** The server could not answer (RCODE 2): its own upstream is dead, or DNSSEC fails. */
         SERVFAIL,
@@ -68,6 +71,8 @@ public sealed interface Fact {
         TARGET,
         /** Another port of the same host, to see whether the host is alive. */
         CONTROL,
+        /** The target's port once more, since the first SYN or its answer may have been lost. */
+        AGAIN,
         /** A port on which the service may be in place of the target's. */
         ELSEWHERE,
         /**
@@ -216,7 +221,8 @@ public sealed interface Fact {
      * scratch network namespace with the live rules.
      *
      * @param hook {@code output} or {@code input}: which hook decided
-     * @param tool {@code nft} or {@code iptables} or {@code ip6tables}: who owns the table
+     * @param tool {@code nft}, {@code iptables}, {@code ip6tables}, {@code iptables-legacy} or
+     *     {@code ip6tables-legacy}: who owns the table
      * @param family nft's family of the table: ip, ip6, inet
      * @param handle the live rule's handle, or null where a chain's policy decided
      * @param rule the rule or policy as the tool prints it
@@ -238,6 +244,13 @@ public sealed interface Fact {
 
     /** This network namespace has no packet filter at all: no nft table, no iptables table. */
     record NoFilter(String how) implements Fact {}
+
+    /**
+     * Connection tracking is not at work in this network namespace, so no connection is sent
+     * elsewhere by NAT. Seen without privileges: nf_conntrack_count stays 0 over traffic of our
+     * own.
+     */
+    record NoTracking(String how) implements Fact {}
 
     /**
      * Local ports towards one destination.
@@ -324,7 +337,8 @@ public sealed interface Fact {
      * Something that was not looked at, and why.
      *
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
-     *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces}
+     *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
+     *     {@code hosts}, {@code resolv}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Fact;
@@ -16,6 +17,12 @@ public class PlainPlatform implements Platform {
     @Override
     public void dial(List<Dial> dials, Deadline deadline, Consumer<? super Fact.Connect> ended) {
         new SelectorDialer().dial(dials, deadline, ended);
+    }
+
+    @Override
+    public Optional<Fact.Unchecked> repliesUnchecked() {
+        String system = System.getProperty("os.name", "unknown");
+        return Optional.of(new Fact.Unchecked("replies", Reason.UNSUPPORTED, system));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.naze.probe;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Fact;
@@ -19,6 +20,14 @@ public interface Platform extends AutoCloseable {
      * deadline at least every 50 ms, since it may be brought forward.
      */
     void dial(List<Dial> dials, Deadline deadline, Consumer<? super Fact.Connect> ended);
+
+    /**
+     * Why {@link #dial} can't tell the segment that answered ({@link Fact.Reply}); empty where it
+     * can.
+     */
+    default Optional<Fact.Unchecked> repliesUnchecked() {
+        return Optional.empty();
+    }
 
     /** Interfaces, their state and addresses. */
     Answer<Fact.Interfaces> interfaces();

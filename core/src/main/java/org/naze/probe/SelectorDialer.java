@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -113,13 +114,24 @@ final class SelectorDialer {
         if (words.contains("connection reset")) {
             return Errno.ECONNRESET;
         }
-        return switch (e) {
-            case ConnectException c -> Errno.ECONNREFUSED;
-            case NoRouteToHostException n -> Errno.EHOSTUNREACH;
-            case BindException b -> Errno.EADDRNOTAVAIL;
-            case java.nio.channels.UnsupportedAddressTypeException u -> Errno.EAFNOSUPPORT;
-            default -> Errno.OTHER;
-        };
+        return byKind(e);
+    }
+
+    /** No switch: one over patterns is linked at run time, which costs start-up. */
+    private static Errno byKind(Exception e) {
+        if (e instanceof ConnectException) {
+            return Errno.ECONNREFUSED;
+        }
+        if (e instanceof NoRouteToHostException) {
+            return Errno.EHOSTUNREACH;
+        }
+        if (e instanceof BindException) {
+            return Errno.EADDRNOTAVAIL;
+        }
+        boolean noFamily =
+                e instanceof UnsupportedAddressTypeException
+                        || e instanceof UnsupportedOperationException;
+        return noFamily ? Errno.EAFNOSUPPORT : Errno.OTHER;
     }
 
     private record Try(Dial dial, long startNanos) {

@@ -1,0 +1,142 @@
+package org.naze.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.naze.Diagnoser;
+import org.naze.explain.Explained;
+import org.naze.model.Diagnosis;
+import org.naze.model.Target;
+import org.naze.model.TargetException;
+import org.naze.model.TargetParser;
+import org.naze.probe.Addresses;
+import org.naze.probe.Platforms;
+import org.naze.probe.Settings;
+import org.naze.report.Words;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code naze TARGET}: why can a client here not connect to it? */
+final class Diagnose {
+    private Diagnose() {}
+
+    static CommandSpec spec(Words words) {
+        CommandSpec spec = CommandSpec.create().name("diagnose");
+        spec.usageMessage().description(words.message("command.diagnose"));
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .paramLabel("TARGET")
+                        .arity("0..1")
+                        .type(String.class)
+                        .description(words.message("option.target"))
+                        .build());
+        Common.add(spec, words);
+        spec.addOption(Common.value(words, "--timeout", "SECONDS", double.class));
+        spec.addOption(Common.value(words, "--save", "FILE", Path.class));
+        spec.addOption(Common.value(words, "--expect-address", "IP", String.class));
+        spec.addOption(Common.value(words, "--source", "IP", String.class));
+        spec.addOption(Common.value(words, "--proxy", "URL", String.class));
+        spec.addOption(Common.flag(words, "no-proxy", "--no-proxy"));
+        spec.addOption(Common.flag(words, "no-scan", "--no-scan"));
+        return spec;
+    }
+
+    static int run(Common common) throws Usage, IOException {
+        String given = common.parsed().matchedPositionalValue(0, "");
+        boolean piped = given.isEmpty() && !Boolean.getBoolean("naze.tty.in");
+        String text = piped ? ExplainCommand.input() : given;
+        if (text.isBlank()) {
+            throw new Usage(common.words().message("error.no-target"));
+        }
+        return piped || isErrorText(text)
+                ? ExplainCommand.runAndDiagnose(common, text)
+                : run(common, target(common, text), null);
+    }
+
+    /**
+     * Diagnoses a target.
+     *
+     * @param explained the error text's meaning from which the target came, or null
+     */
+    static int run(Common common, Target target, @Nullable Explained explained)
+            throws Usage, IOException {
+        Diagnosis diagnosis = diagnose(common, target);
+        Path file = common.parsed().matchedOptionValue("--save", null);
+        if (file != null) {
+            save(common, diagnosis, file);
+        }
+        return Reporting.report(common, diagnosis, explained);
+    }
+
+    private static Diagnosis diagnose(Common common, Target target) throws Usage {
+        Settings settings = settings(common);
+        try (var platform = Platforms.find()) {
+            return new Diagnoser(platform, settings).diagnose(target);
+        }
+    }
+
+    private static void save(Common common, Diagnosis diagnosis, Path file) throws Usage {
+        try {
+            Reporting.save(common, diagnosis, file);
+        } catch (IOException e) {
+            throw new Usage(
+                    common.words()
+                            .message(
+                                    "error.save",
+                                    Map.of(
+                                            "file",
+                                            file.toString(),
+                                            "why",
+                                            String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /** A target has no white space in it; an error text has. */
+    private static boolean isErrorText(String text) {
+        return text.strip().chars().anyMatch(Character::isWhitespace);
+    }
+
+    static Target target(Common common, String text) throws Usage {
+        try {
+            return TargetParser.parse(text);
+        } catch (TargetException e) {
+            throw new Usage(e.message(java.util.Locale.of(common.words().language().tag())));
+        }
+    }
+
+    private static Settings settings(Common common) throws Usage {
+        double seconds = common.value("--timeout", 4.0);
+        if (!(seconds > 0 && seconds <= 3600)) {
+            throw new Usage(common.words().message("error.timeout"));
+        }
+        Terminal terminal = common.terminal();
+        return new Settings(
+                Math.round(seconds * 1000),
+                numeric(common, "--source"),
+                numeric(common, "--expect-address"),
+                !common.has("--no-scan"),
+                common.parsed().matchedOptionValue("--proxy", null),
+                !common.has("--no-proxy"),
+                common.environment(),
+                p -> {
+                    if (!common.has("--json") && !common.has("--quiet")) {
+                        terminal.provisional(
+                                common.words().message("provisional." + p.key(), p.values()));
+                    }
+                });
+    }
+
+    private static @Nullable String numeric(Common common, String option) throws Usage {
+        String text = common.parsed().matchedOptionValue(option, null);
+        if (text == null) {
+            return null;
+        }
+        if (!Addresses.isNumeric(text)) {
+            throw new Usage(
+                    common.words()
+                            .message("error.address", Map.of("option", option, "text", text)));
+        }
+        return Addresses.text(Addresses.of(text));
+    }
+}

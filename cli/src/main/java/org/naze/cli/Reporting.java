@@ -1,0 +1,55 @@
+package org.naze.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.naze.explain.Explained;
+import org.naze.model.Diagnosis;
+import org.naze.report.JsonReport;
+import org.naze.report.TextReport;
+
+/** Hands a diagnosis to whoever asked: as text, as JSON, as a file. */
+final class Reporting {
+    private Reporting() {}
+
+    /** Prints the report and returns the exit status. */
+    static int report(Common common, Diagnosis diagnosis, @Nullable Explained explained) {
+        if (common.has("--json")) {
+            new JsonReport(common.words()).write(diagnosis, explained, Terminal.bytes());
+        } else {
+            Terminal terminal = common.terminal();
+            var text = new TextReport(common.words(), terminal.layout(), common.has("--verbose"));
+            terminal.out(common.has("--quiet") ? text.briefly(diagnosis) : text.of(diagnosis));
+        }
+        return diagnosis.isProblem() ? Exit.PROBLEM : Exit.FINE;
+    }
+
+    /** Writes the document to a file that only its owner can read. */
+    static void save(Common common, Diagnosis diagnosis, Path file) throws IOException {
+        var owner = PosixFilePermissions.fromString("rw-------");
+        Set<StandardOpenOption> fresh =
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        var attributes =
+                posix
+                        ? new java.nio.file.attribute.FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(owner)
+                        }
+                        : new java.nio.file.attribute.FileAttribute<?>[0];
+        try (var channel = Files.newByteChannel(file, fresh, attributes);
+                OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
+            if (posix) {
+                Files.setPosixFilePermissions(file, owner);
+            }
+            new JsonReport(common.words()).write(diagnosis, out);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.naze;
+
+import org.naze.cause.Judge;
+import org.naze.model.Diagnosis;
+import org.naze.model.Evidence;
+import org.naze.model.Target;
+import org.naze.probe.Platform;
+import org.naze.probe.Probing;
+import org.naze.probe.Settings;
+
+/**
+ * Says why a client on this machine can or can't connect to a target. Thread-safe as its platform
+ * is; each diagnosis ends in bounded time and leaves no thread behind, save one that waits for the
+ * system's resolver.
+ */
+public final class Diagnoser {
+    private final Platform platform;
+    private final Settings settings;
+
+    public Diagnoser(Platform platform, Settings settings) {
+        this.platform = platform;
+        this.settings = settings;
+    }
+
+    /** Probes and judges. */
+    public Diagnosis diagnose(Target target) {
+        return Judge.judge(probe(target));
+    }
+
+    /** Only gathers the facts, for instance to judge them elsewhere. */
+    public Evidence probe(Target target) {
+        return new Probing(platform, settings, target).run();
+    }
+}

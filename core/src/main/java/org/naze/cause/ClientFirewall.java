@@ -1,0 +1,131 @@
+package org.naze.cause;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.Reply;
+import org.naze.model.Fact.Ruling;
+import org.naze.model.Finding;
+import org.naze.model.Outcome;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/** The client's own packet filter stops the connection, or sends it elsewhere. */
+final class ClientFirewall implements Cause {
+    @Override
+    public String id() {
+        return "client-firewall";
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        for (Connect c : scene.failures()) {
+            var block = scene.block(c.address()).filter(r -> !"input".equals(r.hook()));
+            if (block.isPresent()) {
+                return Optional.of(ruled(scene, c, block.get()));
+            }
+        }
+        return answerLost(scene)
+                .or(() -> answeredByItself(scene))
+                .or(() -> unseen(scene))
+                .or(() -> clean(scene));
+    }
+
+    private Finding ruled(Scene scene, Connect c, FilterRuling ruling) {
+        var words = new HashMap<>(scene.wordsFor(c));
+        words.putAll(Rules.words(ruling));
+        var finding =
+                Finding.of(id(), Verdict.CONFIRMED)
+                        .variant(ruling.ruling() == Ruling.DIVERT ? "divert" : "rule")
+                        .with(words)
+                        .because(ruling.ruling() == Ruling.DIVERT ? "diverts" : "rule", ruling)
+                        .because("failed", c);
+        Rules.remedy(finding, Where.CLIENT, "allow", ruling, c);
+        return finding.build();
+    }
+
+    /**
+     * The answer came in on the wire, and the program never got it: something here threw it away.
+     */
+    private Optional<Finding> answerLost(Scene scene) {
+        return scene.failure(c -> c.errno().outcome() == Outcome.TIMEOUT && c.reply() != null)
+                .map(c -> {
+                    Reply reply = Objects.requireNonNull(c.reply());
+                    var words = new HashMap<>(scene.wordsFor(c));
+                    words.put("answer", reply.kind().equals("rst") ? "RST" : "SYN-ACK");
+                    words.put("device", String.valueOf(reply.device()));
+                    return Finding.of(id(), Verdict.LIKELY)
+                            .variant("answer-lost")
+                            .with(words)
+                            .because("answer-lost", c)
+                            .remedy(Where.CLIENT, "let-answers", Rules.list())
+                            .build();
+                });
+    }
+
+    /** An answer in the other machine's name that never left this one. */
+    private Optional<Finding> answeredByItself(Scene scene) {
+        return scene.failure(scene::isFromOwnFilter)
+                .map(c -> {
+                    var words = new HashMap<>(scene.wordsFor(c));
+                    words.put("from", c.icmp() == null ? "lo" : c.icmp().from());
+                    words.put("icmp", c.icmp() == null ? "" : Net.name(c.icmp()));
+                    return Finding.of(id(), Verdict.LIKELY)
+                            .variant("itself")
+                            .with(words)
+                            .because(c.icmp() == null ? "reset-by-itself" : "icmp-by-itself", c)
+                            .remedy(Where.CLIENT, "list", Rules.list())
+                            .build();
+                });
+    }
+
+    /** Silence or a refusal, and the filter could not be looked at. */
+    private Optional<Finding> unseen(Scene scene) {
+        var closed =
+                scene.evidence()
+                        .first(
+                                Fact.Unchecked.class,
+                                u ->
+                                        u.question().equals("filter")
+                                                && u.reason() != Reason.UNSUPPORTED);
+        return scene.failure(c -> isUnseen(scene, c))
+                .filter(c -> closed.isPresent())
+                .map(c ->
+                        Finding.of(id(), Verdict.POSSIBLE)
+                                .variant("unseen")
+                                .with(scene.wordsFor(c))
+                                .because(
+                                        c.errno().outcome() == Outcome.TIMEOUT
+                                                ? "silent"
+                                                : "failed",
+                                        c)
+                                .remedy(Where.CLIENT, "list", Rules.list())
+                                .build());
+    }
+
+    /** Silence, or a refusal of which nobody saw where it came from. */
+    private static boolean isUnseen(Scene scene, Connect c) {
+        boolean refused = Refusals.isReset(scene, c) && c.reply() == null && c.port() > 0;
+        return (refused || c.errno().outcome() == Outcome.TIMEOUT && c.reply() == null)
+                && !scene.isHere(c.address());
+    }
+
+    private Optional<Finding> clean(Scene scene) {
+        return scene.failures().stream()
+                .flatMap(c -> scene.filterClean(c.address()).stream())
+                .findFirst()
+                .map(fact ->
+                        Finding.of(id(), Verdict.RULED_OUT)
+                                .with(scene.targetWords())
+                                .against(
+                                        fact instanceof FilterRuling ? "accepts" : "none",
+                                        fact,
+                                        Map.of())
+                                .build());
+    }
+}

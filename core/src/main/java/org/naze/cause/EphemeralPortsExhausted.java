@@ -1,0 +1,27 @@
+package org.naze.cause;
+
+import java.util.Optional;
+import org.naze.model.Finding;
+import org.naze.model.Where;
+
+/** Every local port for that destination is in use. */
+final class EphemeralPortsExhausted implements Cause {
+    @Override
+    public String id() {
+        return "ephemeral-ports-exhausted";
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        return LocalPorts.usedUp(scene)
+                .filter(u -> !u.mostlyWaiting())
+                .map(u -> {
+                    var finding =
+                            LocalPorts.finding(id(), scene, u)
+                                    .remedy(Where.CLIENT, "see", LocalPorts.seeSockets(u.failed()))
+                                    .remedy(Where.CLIENT, "reuse");
+                    LocalPorts.widen(finding, u.use());
+                    return finding.build();
+                });
+    }
+}

@@ -1,0 +1,117 @@
+package org.naze.cause;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.naze.model.Command;
+import org.naze.model.Errno;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Echo;
+import org.naze.model.Fact.Neighbour;
+import org.naze.model.Finding;
+import org.naze.model.Outcome;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/**
+ * No machine answers at that address. Never confirmed: from here a machine that is off looks like
+ * one that is on another network.
+ */
+final class HostDown implements Cause {
+    @Override
+    public String id() {
+        return "host-down";
+    }
+
+    @Override
+    public Set<String> hiddenBy() {
+        return Set.of(
+                "client-firewall",
+                "local-proxy",
+                "no-route",
+                "gateway-down",
+                "source-address-missing");
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        return onLink(scene).or(() -> byRouter(scene)).or(() -> silence(scene));
+    }
+
+    /** The kernel asked three times on the link who has the address, and nobody has (arp(7)). */
+    private Optional<Finding> onLink(Scene scene) {
+        for (Connect c : scene.failures()) {
+            var neighbour =
+                    scene.neighbour(c.address()).filter(n -> GatewayDown.DEAD.contains(n.state()));
+            boolean gaveUp =
+                    c.errno() == Errno.EHOSTUNREACH || c.errno().outcome() == Outcome.TIMEOUT;
+            if (neighbour.isPresent() && gaveUp && scene.signOfLife(c.address()).isEmpty()) {
+                return Optional.of(unanswered(scene, c, neighbour.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Finding unanswered(Scene scene, Connect c, Neighbour neighbour) {
+        var words = new HashMap<>(scene.wordsFor(c));
+        words.put("device", neighbour.device());
+        return start(
+                        Finding.of(id(), Verdict.LIKELY)
+                                .variant("link")
+                                .with(words)
+                                .because("neighbour", neighbour)
+                                .because("failed", c))
+                .remedy(Where.CLIENT, "see", Command.of("ip", "neigh", "show", c.address()))
+                .build();
+    }
+
+    /** The last router says that it looked for the host and did not find it. */
+    private Optional<Finding> byRouter(Scene scene) {
+        return scene.failure(c ->
+                        c.icmp() != null
+                                && Net.isHostUnreachable(c.icmp())
+                                && UpstreamFilter.isThird(scene, c))
+                .map(c -> {
+                    var words = new HashMap<>(scene.wordsFor(c));
+                    words.put("from", java.util.Objects.requireNonNull(c.icmp()).from());
+                    boolean searched = c.micros() >= UpstreamFilter.AT_ONCE_MICROS;
+                    return start(
+                                    Finding.of(id(), searched ? Verdict.LIKELY : Verdict.POSSIBLE)
+                                            .variant("router")
+                                            .with(words)
+                                            .because(searched ? "router" : "router-at-once", c))
+                            .build();
+                });
+    }
+
+    private Optional<Finding> silence(Scene scene) {
+        return scene.silence()
+                .filter(c -> !scene.isHere(c.address()))
+                .map(c -> {
+                    Optional<Fact> life = scene.signOfLife(c.address());
+                    if (life.isPresent()) {
+                        return Finding.of(id(), Verdict.RULED_OUT)
+                                .with(scene.wordsFor(c))
+                                .against("alive", life.get(), HostFirewall.lifeWords(life.get()))
+                                .build();
+                    }
+                    var finding =
+                            Finding.of(id(), Verdict.POSSIBLE)
+                                    .variant("silent")
+                                    .with(scene.wordsFor(c))
+                                    .because("silent", c);
+                    scene.evidence()
+                            .first(
+                                    Echo.class,
+                                    e -> e.address().equals(c.address()) && !e.answered())
+                            .ifPresent(e -> finding.because("no-echo", e, Map.of()));
+                    return start(finding).build();
+                });
+    }
+
+    private static Finding.Builder start(Finding.Builder finding) {
+        return finding.remedy(Where.SERVER, "start").remedy(Where.CLIENT, "address");
+    }
+}

@@ -1,0 +1,188 @@
+package org.naze.cause;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.naze.model.Command;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Echo;
+import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Fact.Listener;
+import org.naze.model.Fact.Listeners;
+import org.naze.model.Fact.NeighbourState;
+import org.naze.model.Finding;
+import org.naze.model.Outcome;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/** The server's own packet filter stops it. */
+final class HostFirewall implements Cause {
+    private static final Set<NeighbourState> ALIVE =
+            Set.of(
+                    NeighbourState.REACHABLE,
+                    NeighbourState.STALE,
+                    NeighbourState.DELAY,
+                    NeighbourState.PROBE);
+
+    @Override
+    public String id() {
+        return "host-firewall";
+    }
+
+    @Override
+    public Set<String> hiddenBy() {
+        return Set.of(
+                "client-firewall",
+                "local-proxy",
+                "no-route",
+                "gateway-down",
+                "source-address-missing");
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        return byRule(scene)
+                .or(() -> listenerUnreached(scene))
+                .or(() -> rejection(scene))
+                .or(() -> reset(scene))
+                .or(() -> silence(scene));
+    }
+
+    /** On the server's own machine: the rule that decided was seen. */
+    private Optional<Finding> byRule(Scene scene) {
+        for (Connect c : scene.failures()) {
+            var block = scene.block(c.address()).filter(r -> "input".equals(r.hook()));
+            if (block.isPresent()) {
+                FilterRuling ruling = block.get();
+                var words = new HashMap<>(scene.wordsFor(c));
+                words.putAll(Rules.words(ruling));
+                var finding =
+                        Finding.of(id(), Verdict.CONFIRMED)
+                                .variant("rule")
+                                .with(words)
+                                .because("rule", ruling)
+                                .because("failed", c);
+                Rules.remedy(finding, Where.SERVER, "allow", ruling, c);
+                return Optional.of(finding.build());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** On the server's own machine: a listener is in place, and yet it is not reached. */
+    private Optional<Finding> listenerUnreached(Scene scene) {
+        return scene.failure(c ->
+                        scene.isHere(c.address())
+                                && scene.filterClean(c.address()).isEmpty()
+                                && (c.errno().outcome() == Outcome.TIMEOUT
+                                        || c.errno().outcome() == Outcome.REFUSED))
+                .flatMap(c -> {
+                    List<Listener> fit =
+                            scene.listeners(c.port()).orElse(List.of()).stream()
+                                    .filter(l -> Bound.takes(l, c.address()))
+                                    .toList();
+                    return fit.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(unreached(scene, c, fit.getFirst()));
+                });
+    }
+
+    private Finding unreached(Scene scene, Connect c, Listener listener) {
+        var words = new HashMap<>(scene.wordsFor(c));
+        words.putAll(Bound.words(listener));
+        return Finding.of(id(), Verdict.LIKELY)
+                .variant("unreached")
+                .with(words)
+                .because("failed", c)
+                .because("listener", scene.evidence().first(Listeners.class).orElseThrow())
+                .remedy(Where.SERVER, "list", Rules.list())
+                .build();
+    }
+
+    /** An ICMP rejection from the host itself; its kernel sends none for a closed TCP port. */
+    private Optional<Finding> rejection(Scene scene) {
+        return scene.failure(c ->
+                        c.icmp() != null
+                                && c.icmp().from().equals(c.address())
+                                && Net.isRejection(c.icmp()))
+                .map(c -> {
+                    var words = new HashMap<>(scene.wordsFor(c));
+                    words.put("icmp", Net.name(Objects.requireNonNull(c.icmp())));
+                    return open(
+                            Finding.of(id(), Verdict.LIKELY)
+                                    .variant("rejects")
+                                    .with(words)
+                                    .because("icmp", c),
+                            c);
+                });
+    }
+
+    /** A filter that rejects with a reset looks from outside like a closed port. */
+    private Optional<Finding> reset(Scene scene) {
+        return scene.failure(c ->
+                        Refusals.isReset(scene, c) && c.port() > 0 && !scene.isHere(c.address()))
+                .map(c ->
+                        Finding.of(id(), Verdict.POSSIBLE)
+                                .variant("reset")
+                                .with(scene.wordsFor(c))
+                                .because("refused", c)
+                                .remedy(Where.SERVER, "list", Rules.list())
+                                .build());
+    }
+
+    private Optional<Finding> silence(Scene scene) {
+        return scene.silence()
+                .filter(c -> !scene.isHere(c.address()))
+                .map(c -> {
+                    Optional<Fact> life = scene.signOfLife(c.address());
+                    var link = scene.neighbour(c.address()).filter(n -> ALIVE.contains(n.state()));
+                    boolean alive = life.isPresent() || link.isPresent();
+                    var finding =
+                            Finding.of(id(), alive ? Verdict.LIKELY : Verdict.POSSIBLE)
+                                    .variant(alive ? "alive" : "silent")
+                                    .with(scene.wordsFor(c))
+                                    .because("silent", c);
+                    life.ifPresent(fact -> finding.because("alive", fact, lifeWords(fact)));
+                    link.filter(n -> life.isEmpty())
+                            .ifPresent(n ->
+                                    finding.because("neighbour", n, Map.of("device", n.device())));
+                    return open(finding, c);
+                });
+    }
+
+    private static Finding open(Finding.Builder finding, Connect c) {
+        return finding.remedy(Where.SERVER, "list", Rules.list())
+                .remedy(
+                        Where.SERVER,
+                        "ufw",
+                        Command.asRoot("ufw", "allow", c.port() + "/tcp"),
+                        Command.asRoot("ufw", "delete", "allow", c.port() + "/tcp"),
+                        true)
+                .remedy(
+                        Where.SERVER,
+                        "firewalld",
+                        Command.asRoot("firewall-cmd", "--add-port=" + c.port() + "/tcp"),
+                        Command.asRoot("firewall-cmd", "--remove-port=" + c.port() + "/tcp"),
+                        false)
+                .build();
+    }
+
+    /** How a host showed that it lives, for the words. */
+    static Map<String, String> lifeWords(Fact fact) {
+        return switch (fact) {
+            case Connect c ->
+                    Map.of(
+                            "sign",
+                            "tcp/"
+                                    + c.port()
+                                    + " "
+                                    + (c.errno() == org.naze.model.Errno.OK ? "open" : "closed"));
+            case Echo e -> Map.of("sign", e.method().equals("icmp") ? "ping" : "udp");
+            default -> Map.of("sign", "-");
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package org.naze.cause;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.naze.model.Diagnosis;
+import org.naze.model.Diagnosis.AddressOutcome;
+import org.naze.model.Errno;
+import org.naze.model.Evidence;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Proxy;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Finding;
+import org.naze.model.Outcome;
+import org.naze.model.Verdict;
+
+/** Evidence to diagnosis: pure, and always the same for the same evidence. */
+public final class Judge {
+    private Judge() {}
+
+    /** Judges all causes, drops those that another explains away, and ranks the rest. */
+    public static Diagnosis judge(Evidence evidence) {
+        var scene = new Scene(evidence);
+        List<Finding> findings = new ArrayList<>();
+        for (Cause cause : Causes.ALL) {
+            cause.judge(scene).ifPresent(findings::add);
+        }
+        List<Finding> shown =
+                findings.stream()
+                        .filter(finding ->
+                                findings.stream().noneMatch(other -> hides(other, finding)))
+                        .sorted(Comparator.comparing(Finding::verdict))
+                        .toList();
+        return new Diagnosis(
+                evidence,
+                outcome(scene),
+                addresses(scene),
+                Way.steps(scene),
+                shown,
+                Checks.of(scene, shown));
+    }
+
+    private static boolean hides(Finding other, Finding finding) {
+        return other.verdict() == Verdict.CONFIRMED
+                && finding.verdict() != Verdict.RULED_OUT
+                && Causes.byId(finding.cause()).orElseThrow().hiddenBy().contains(other.cause());
+    }
+
+    private static Outcome outcome(Scene scene) {
+        if (scene.evidence().first(Proxy.class).isPresent()) {
+            return scene.evidence()
+                            .has(
+                                    Connect.class,
+                                    c -> c.purpose() == Purpose.PROXY && c.errno() == Errno.OK)
+                    ? Outcome.CONNECTED
+                    : Outcome.PROXY_FAILURE;
+        }
+        return scene.attempts().stream()
+                .map(c -> c.errno().outcome())
+                .min(Comparator.naturalOrder())
+                .orElse(Outcome.NAME_FAILURE);
+    }
+
+    private static List<AddressOutcome> addresses(Scene scene) {
+        return scene.attempts().stream()
+                .filter(c -> c.port() > 0)
+                .map(c ->
+                        new AddressOutcome(
+                                c.address(), c.errno().outcome(), (c.micros() + 500) / 1000))
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package org.naze.cause;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.naze.model.Command;
+import org.naze.model.Errno;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.PortUse;
+import org.naze.model.Finding;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/** What the two causes about used-up local ports have in common. */
+final class LocalPorts {
+    private LocalPorts() {}
+
+    /** An EADDRNOTAVAIL of a connect whose source address is not to blame, and the ports' count. */
+    record UsedUp(Connect failed, PortUse use) {
+        boolean mostlyWaiting() {
+            return use.timeWait() * 2 > use.used();
+        }
+    }
+
+    static Optional<UsedUp> usedUp(Scene scene) {
+        for (Connect c : scene.failures()) {
+            if (c.errno() == Errno.EADDRNOTAVAIL && !SourceAddressMissing.isMissing(scene, c)) {
+                var use =
+                        scene.evidence()
+                                .first(
+                                        PortUse.class,
+                                        u ->
+                                                u.address().equals(c.address())
+                                                        && u.port() == c.port());
+                if (use.isPresent() && use.get().used() * 2 > use.get().available()) {
+                    return Optional.of(new UsedUp(c, use.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Confirmed where next to no port is free: what TIME_WAIT gave back between the connect and the
+     * count may be missing, not more.
+     */
+    static Verdict verdict(PortUse use) {
+        return use.used() * 10L >= use.available() * 9L ? Verdict.CONFIRMED : Verdict.LIKELY;
+    }
+
+    static Finding.Builder finding(String id, Scene scene, UsedUp usedUp) {
+        PortUse use = usedUp.use();
+        var words = new HashMap<>(scene.wordsFor(usedUp.failed()));
+        words.putAll(words(use));
+        return Finding.of(id, verdict(use))
+                .with(words)
+                .because("failed", usedUp.failed())
+                .because("used", use);
+    }
+
+    static Map<String, String> words(PortUse use) {
+        return Map.of(
+                "used", grouped(use.used()),
+                "available", grouped(use.available()),
+                "waiting", grouped(use.timeWait()),
+                "open", grouped(use.used() - use.timeWait()),
+                "low", Integer.toString(use.low()),
+                "high", Integer.toString(use.high()),
+                "reserved", grouped(use.reserved()),
+                "reuse", Integer.toString(use.twReuse()));
+    }
+
+    /** {@code 28232} as {@code 28,232}. */
+    private static String grouped(int n) {
+        String digits = Integer.toString(n);
+        return digits.length() <= 3
+                ? digits
+                : grouped(n / 1000) + "," + digits.substring(digits.length() - 3);
+    }
+
+    /** A wider range; ports that servers listen on are to be reserved first. */
+    static void widen(Finding.Builder finding, PortUse use) {
+        if (use.low() > 15000 || use.high() < 65535) {
+            finding.remedy(
+                    Where.CLIENT,
+                    "widen",
+                    Command.asRoot("sysctl", "-w", "net.ipv4.ip_local_port_range=15000 65535"),
+                    Command.asRoot(
+                            "sysctl",
+                            "-w",
+                            "net.ipv4.ip_local_port_range=" + use.low() + " " + use.high()),
+                    false);
+        }
+        finding.remedy(Where.SERVER, "more-addresses");
+    }
+
+    static Command seeSockets(Connect c) {
+        return Command.of("ss", "-tan", "dst", Net.endpoint(c.address(), c.port()));
+    }
+}

@@ -1,0 +1,86 @@
+package org.naze.cause;
+
+import java.util.List;
+import java.util.Optional;
+import org.naze.model.Command;
+import org.naze.model.Fact.DnsAnswer;
+import org.naze.model.Fact.LookupStatus;
+import org.naze.model.Fact.SystemLookup;
+import org.naze.model.Finding;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/** The name does not exist, or exists without an address. */
+final class NameNotFound implements Cause {
+    @Override
+    public String id() {
+        return "name-not-found";
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        if (!scene.nameFailed()) {
+            return Optional.empty();
+        }
+        List<DnsAnswer> answers = scene.dnsAnswers();
+        boolean found = answers.stream().anyMatch(a -> a.status() == LookupStatus.FOUND);
+        var missing = answers.stream().filter(a -> a.status() == LookupStatus.NXDOMAIN).toList();
+        var empty = answers.stream().filter(a -> a.status() == LookupStatus.NODATA).toList();
+        if (missing.isEmpty() && empty.isEmpty()) {
+            return Optional.empty();
+        }
+        var telling = empty.isEmpty() ? missing : empty;
+        boolean all =
+                answers.stream().allMatch(a -> a.status() == LookupStatus.NXDOMAIN)
+                        && allServersSay(scene, missing);
+        Verdict verdict = found ? Verdict.POSSIBLE : all ? Verdict.CONFIRMED : Verdict.LIKELY;
+        var finding =
+                Finding.of(id(), verdict)
+                        .variant(empty.isEmpty() ? "" : "nodata")
+                        .with(scene.targetWords());
+        telling.stream()
+                .map(DnsAnswer::server)
+                .distinct()
+                .forEach(server -> sayWhat(finding, server, telling));
+        scene.evidence()
+                .first(SystemLookup.class)
+                .ifPresent(lookup -> finding.because("system", lookup));
+        answers.stream()
+                .filter(a -> a.status() == LookupStatus.FOUND)
+                .findFirst()
+                .ifPresent(
+                        a -> finding.against("found", a, java.util.Map.of("server", a.server())));
+        return Optional.of(
+                finding.remedy(Where.CLIENT, "spelling")
+                        .remedy(Where.DNS, "record")
+                        .remedy(
+                                Where.CLIENT,
+                                "look",
+                                Command.of("getent", "ahosts", scene.target().host()))
+                        .build());
+    }
+
+    /** Whether each configured name server denied the name; one that is silent may know it. */
+    private static boolean allServersSay(Scene scene, List<DnsAnswer> missing) {
+        return scene.evidence()
+                .first(org.naze.model.Fact.NameServers.class)
+                .filter(all ->
+                        all.servers().stream()
+                                .allMatch(s -> missing.stream().anyMatch(a -> isFrom(a, s))))
+                .isPresent();
+    }
+
+    private static boolean isFrom(DnsAnswer answer, String server) {
+        return answer.server().equals(server) && answer.type().equals("A");
+    }
+
+    private static void sayWhat(Finding.Builder finding, String server, List<DnsAnswer> telling) {
+        DnsAnswer answer =
+                telling.stream()
+                        .filter(a -> isFrom(a, server))
+                        .findFirst()
+                        .orElseGet(telling::getFirst);
+        String key = answer.status() == LookupStatus.NXDOMAIN ? "nxdomain" : "nodata";
+        finding.because(key, answer, java.util.Map.of("server", server, "name", answer.name()));
+    }
+}

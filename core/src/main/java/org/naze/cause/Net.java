@@ -1,0 +1,145 @@
+package org.naze.cause;
+
+import java.util.Locale;
+import org.naze.model.Fact.Icmp;
+
+/** What numeric addresses and ICMP codes mean, by their standards; no lookups. */
+final class Net {
+    private Net() {}
+
+    static boolean isSix(String address) {
+        return address.indexOf(':') >= 0;
+    }
+
+    static boolean isLoopback(String address) {
+        return address.startsWith("127.") || address.equals("::1");
+    }
+
+    /** IPv6 link-local (RFC 4291 §2.5.6) or IPv4 link-local (RFC 3927). */
+    static boolean isLinkLocal(String address) {
+        return address.toLowerCase(Locale.ROOT).matches("fe[89ab].*:.*")
+                || address.startsWith("169.254.");
+    }
+
+    /** Benchmarking addresses (RFC 2544), which TUN-mode proxies hand out in place of real ones. */
+    static boolean isFake(String address) {
+        return address.startsWith("198.18.") || address.startsWith("198.19.");
+    }
+
+    /**
+     * The block of private addresses that this one is of, or an empty text: RFC 1918, RFC 6598
+     * (shared), RFC 4193 (unique local).
+     */
+    static String privateBlock(String address) {
+        if (isSix(address)) {
+            return address.toLowerCase(Locale.ROOT).matches("f[cd].*") ? "fc00::/7" : "";
+        }
+        if (address.startsWith("10.")) {
+            return "10.0.0.0/8";
+        }
+        if (address.startsWith("192.168.")) {
+            return "192.168.0.0/16";
+        }
+        int second = Integer.parseInt(address.split("\\.")[1]);
+        if (address.startsWith("172.") && second >= 16 && second < 32) {
+            return "172.16.0.0/12";
+        }
+        return address.startsWith("100.") && second >= 64 && second < 128 ? "100.64.0.0/10" : "";
+    }
+
+    /** Whether a network in {@code address/length} form holds the address. */
+    static boolean holds(String network, String address) {
+        int slash = network.indexOf('/');
+        String base = slash < 0 ? network : network.substring(0, slash);
+        if (isSix(base) != isSix(address)) {
+            return false;
+        }
+        byte[] a = bytes(base);
+        byte[] b = bytes(address);
+        int length = slash < 0 ? a.length * 8 : Integer.parseInt(network.substring(slash + 1));
+        for (int bit = 0; bit < length; bit++) {
+            int mask = 0x80 >> (bit & 7);
+            if ((a[bit >> 3] & mask) != (b[bit >> 3] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] bytes(String address) {
+        int zone = address.indexOf('%');
+        return org.naze.model.Numeric.bytes(zone < 0 ? address : address.substring(0, zone));
+    }
+
+    /** An address without its prefix length and zone. */
+    static String bare(String address) {
+        int end = address.length();
+        for (char mark : new char[] {'/', '%'}) {
+            int at = address.indexOf(mark);
+            if (at >= 0 && at < end) {
+                end = at;
+            }
+        }
+        return address.substring(0, end);
+    }
+
+    /** {@code 10.0.0.5:80}, {@code [::1]:80}. */
+    static String endpoint(String address, int port) {
+        if (port == 0) {
+            return address;
+        }
+        return isSix(address) ? "[" + address + "]:" + port : address + ":" + port;
+    }
+
+    /** A duration as people say it: {@code 0.3 ms}, {@code 41 ms}, {@code 3.1 s}. */
+    static String time(long micros) {
+        if (micros < 10_000) {
+            return micros / 1000 + "." + micros % 1000 / 100 + " ms";
+        }
+        if (micros < 1_000_000) {
+            return micros / 1000 + " ms";
+        }
+        return micros / 1_000_000 + "." + micros % 1_000_000 / 100_000 + " s";
+    }
+
+    /** Host unreachable: RFC 792 type 3 code 1, 7, 12 (RFC 1122); RFC 4443 type 1 code 3. */
+    static boolean isHostUnreachable(Icmp icmp) {
+        return isSix(icmp.from())
+                ? icmp.type() == 1 && icmp.code() == 3
+                : icmp.type() == 3 && (icmp.code() == 1 || icmp.code() == 7 || icmp.code() == 12);
+    }
+
+    /** Net unreachable: RFC 792 type 3 code 0, 6, 11; RFC 4443 type 1 code 0. */
+    static boolean isNetUnreachable(Icmp icmp) {
+        return isSix(icmp.from())
+                ? icmp.type() == 1 && icmp.code() == 0
+                : icmp.type() == 3 && (icmp.code() == 0 || icmp.code() == 6 || icmp.code() == 11);
+    }
+
+    /**
+     * A refusal by rule: prohibited (RFC 1812 §5.2.7.1: codes 9, 10, 13; RFC 4443 type 1 codes 1,
+     * 5, 6) or port unreachable (code 3; RFC 4443 code 4), which no Linux host sends for a closed
+     * TCP port of its own accord.
+     */
+    static boolean isRejection(Icmp icmp) {
+        int code = icmp.code();
+        return isSix(icmp.from())
+                ? icmp.type() == 1 && (code == 1 || code == 4 || code == 5 || code == 6)
+                : icmp.type() == 3 && (code == 3 || code == 9 || code == 10 || code == 13);
+    }
+
+    /** The error's name as ping and tcpdump write it. */
+    static String name(Icmp icmp) {
+        if (isHostUnreachable(icmp)) {
+            return "host unreachable";
+        }
+        if (isNetUnreachable(icmp)) {
+            return "net unreachable";
+        }
+        if (!isRejection(icmp)) {
+            return "type " + icmp.type() + " code " + icmp.code();
+        }
+        boolean port = icmp.code() == (isSix(icmp.from()) ? 4 : 3);
+        return port ? "port unreachable" : "administratively prohibited";
+    }
+}

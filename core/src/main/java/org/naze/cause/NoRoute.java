@@ -1,0 +1,117 @@
+package org.naze.cause;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.naze.model.Command;
+import org.naze.model.Errno;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.DnsAnswer;
+import org.naze.model.Fact.LookupStatus;
+import org.naze.model.Fact.Route;
+import org.naze.model.Fact.RouteType;
+import org.naze.model.Finding;
+import org.naze.model.Kebab;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/** The client has no route there, or one that says no. */
+final class NoRoute implements Cause {
+    /** The errno that connect(2) gives for each kind of route that leads nowhere (rtnetlink(7)). */
+    private static final Map<RouteType, Errno> SAYS =
+            Map.of(
+                    RouteType.NONE, Errno.ENETUNREACH,
+                    RouteType.UNREACHABLE, Errno.EHOSTUNREACH,
+                    RouteType.PROHIBIT, Errno.EACCES,
+                    RouteType.BLACKHOLE, Errno.EINVAL);
+
+    /** Without the routing table: an ENETUNREACH sooner than any answer from outside. */
+    private static final long AT_ONCE_MICROS = 20_000;
+
+    @Override
+    public String id() {
+        return "no-route";
+    }
+
+    @Override
+    public Set<String> hiddenBy() {
+        return Set.of("address-family");
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        for (Connect c : scene.failures()) {
+            var route = scene.route(c.address()).filter(r -> SAYS.containsKey(r.type()));
+            if (route.isPresent()
+                    && c.icmp() == null
+                    && c.errno() == SAYS.get(route.get().type())) {
+                return Optional.of(byTable(scene, c, route.get()));
+            }
+        }
+        return withoutTable(scene).or(() -> nameServer(scene));
+    }
+
+    private Finding byTable(Scene scene, Connect c, Route route) {
+        String kind = Kebab.of(route.type());
+        return Finding.of(id(), Verdict.CONFIRMED)
+                .variant(kind)
+                .with(scene.wordsFor(c))
+                .because("route." + kind, route)
+                .because("failed", c)
+                .remedy(Where.CLIENT, "see", routeGet(c.address()))
+                .remedy(Where.CLIENT, route.type() == RouteType.NONE ? "add" : "delete")
+                .build();
+    }
+
+    private Optional<Finding> withoutTable(Scene scene) {
+        return scene.failure(c ->
+                        c.errno() == Errno.ENETUNREACH
+                                && c.icmp() == null
+                                && c.micros() < AT_ONCE_MICROS
+                                && scene.route(c.address()).isEmpty()
+                                && !SourceAddressMissing.isMissing(scene, c))
+                .map(c ->
+                        Finding.of(id(), Verdict.LIKELY)
+                                .variant("none")
+                                .with(scene.wordsFor(c))
+                                .because("failed", c)
+                                .remedy(Where.CLIENT, "see", routeGet(c.address()))
+                                .remedy(Where.CLIENT, "add")
+                                .build());
+    }
+
+    /** No route even to the name servers, so that there is no address to go to. */
+    private Optional<Finding> nameServer(Scene scene) {
+        if (!scene.nameFailed()) {
+            return Optional.empty();
+        }
+        for (DnsAnswer answer : scene.dnsAnswers()) {
+            var route =
+                    scene.route(Net.bare(answer.server())).filter(r -> SAYS.containsKey(r.type()));
+            if (route.isPresent() && answer.status() == LookupStatus.UNREACHABLE) {
+                String kind = Kebab.of(route.get().type());
+                return Optional.of(
+                        Finding.of(id(), Verdict.CONFIRMED)
+                                .variant("name-server")
+                                .with(
+                                        Map.of(
+                                                "address",
+                                                answer.server(),
+                                                "host",
+                                                scene.target().host()))
+                                .because("route." + kind, route.get())
+                                .because("name-server", answer)
+                                .remedy(Where.CLIENT, "see", routeGet(Net.bare(answer.server())))
+                                .remedy(
+                                        Where.CLIENT,
+                                        route.get().type() == RouteType.NONE ? "add" : "delete")
+                                .build());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Command routeGet(String address) {
+        return Command.of("ip", "route", "get", address);
+    }
+}

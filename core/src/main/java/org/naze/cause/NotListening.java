@@ -1,0 +1,96 @@
+package org.naze.cause;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.naze.model.Command;
+import org.naze.model.Errno;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Listeners;
+import org.naze.model.Finding;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/** Nothing listens on the port. */
+final class NotListening implements Cause {
+    @Override
+    public String id() {
+        return "not-listening";
+    }
+
+    @Override
+    public Set<String> hiddenBy() {
+        return Set.of(
+                "client-firewall",
+                "local-proxy",
+                "upstream-filter",
+                "host-firewall",
+                "address-family",
+                "bound-to-loopback",
+                "bound-to-other-address");
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        return missingSocketFile(scene).or(() -> refused(scene));
+    }
+
+    private Optional<Finding> refused(Scene scene) {
+        return scene.failure(c -> Refusals.isReset(scene, c) && c.port() > 0)
+                .flatMap(c ->
+                        scene.isHere(c.address())
+                                ? here(scene, c)
+                                : Optional.of(outside(scene, c)));
+    }
+
+    /** On the machine itself the kernel's own table tells. */
+    private Optional<Finding> here(Scene scene, Connect c) {
+        var table = scene.evidence().first(Listeners.class);
+        if (table.isEmpty()) {
+            return Optional.of(outside(scene, c));
+        }
+        if (!scene.listeners(c.port()).orElse(List.of()).isEmpty()) {
+            return Optional.empty();
+        }
+        var undiverted = scene.notDiverted(c.address());
+        var finding =
+                Finding.of(id(), undiverted.isPresent() ? Verdict.CONFIRMED : Verdict.LIKELY)
+                        .variant("here")
+                        .with(scene.wordsFor(c))
+                        .because("refused-here", c)
+                        .because("no-listener", table.get());
+        undiverted.ifPresent(fact -> finding.because("undiverted", fact));
+        return Optional.of(
+                finding.remedy(Where.SERVER, "start").remedy(Where.SERVER, "log").build());
+    }
+
+    private Finding outside(Scene scene, Connect c) {
+        var other = Refusals.differing(scene, c);
+        var finding =
+                Finding.of(id(), other.isPresent() ? Verdict.POSSIBLE : Verdict.LIKELY)
+                        .with(scene.wordsFor(c))
+                        .because("refused", c);
+        other.ifPresent(o ->
+                finding.against("other-ttl", o.fact(), Map.of("ttl", Integer.toString(o.ttl()))));
+        return finding.remedy(
+                        Where.SERVER,
+                        "see-listener",
+                        Command.asRoot("ss", "-ltnp", "sport = :" + c.port()))
+                .remedy(Where.SERVER, "start")
+                .build();
+    }
+
+    private Optional<Finding> missingSocketFile(Scene scene) {
+        return scene.failure(c ->
+                        c.port() == 0
+                                && (c.errno() == Errno.ENOENT || c.errno() == Errno.ECONNREFUSED))
+                .map(c ->
+                        Finding.of(id(), Verdict.CONFIRMED)
+                                .variant(c.errno() == Errno.ENOENT ? "no-file" : "stale-file")
+                                .with(scene.wordsFor(c))
+                                .because(c.errno() == Errno.ENOENT ? "no-file" : "stale-file", c)
+                                .remedy(Where.SERVER, "start")
+                                .build());
+    }
+}

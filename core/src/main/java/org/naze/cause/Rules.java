@@ -1,0 +1,132 @@
+package org.naze.cause;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.naze.model.Command;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Finding;
+import org.naze.model.Where;
+
+/**
+ * The words and commands about a packet filter's rule. What mends it opens the one flow, at the
+ * head of the very chain that stopped it (an accept there ends that base chain: nft(8), VERDICT
+ * STATEMENTS), and can be taken back by its comment.
+ */
+final class Rules {
+    /**
+     * What nft reads as a name without quotes. The kernel takes others too, but in a command they
+     * could mean anything.
+     */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_.][A-Za-z0-9_./-]*");
+
+    private static final Pattern XTABLES = Pattern.compile("ip6?tables(-legacy|-nft)?");
+
+    private Rules() {}
+
+    static Map<String, String> words(FilterRuling ruling) {
+        var words = new HashMap<String, String>();
+        words.put("rule", Objects.requireNonNullElse(ruling.rule(), "-"));
+        words.put("chain", ruling.table() == null ? "-" : chain(ruling));
+        words.put("tool", Objects.requireNonNullElse(ruling.tool(), "nft"));
+        words.put("handle", ruling.handle() == null ? "-" : ruling.handle().toString());
+        words.put("ruling", org.naze.model.Kebab.of(ruling.ruling()));
+        return words;
+    }
+
+    static String chain(FilterRuling ruling) {
+        return ruling.family() + " " + ruling.table() + " " + ruling.chain();
+    }
+
+    static Command list() {
+        return Command.asRoot("nft", "list", "ruleset");
+    }
+
+    /** Adds the remedy that lets this one flow pass where the ruling stops it. */
+    static void remedy(
+            Finding.Builder finding, Where where, String key, FilterRuling ruling, Connect c) {
+        boolean xt = ruling.tool() != null && XTABLES.matcher(ruling.tool()).matches();
+        boolean named = isName(ruling.table()) && isName(ruling.chain());
+        if (!named || !xt && !isName(ruling.family())) {
+            finding.remedy(where, "list", list());
+            return;
+        }
+        boolean output = !"input".equals(ruling.hook());
+        if (xt) {
+            finding.remedy(
+                    where,
+                    key,
+                    tables("-I", ruling, c, output),
+                    tables("-D", ruling, c, output),
+                    false);
+        } else {
+            finding.remedy(where, key, insert(ruling, c, output), delete(ruling, c), false);
+        }
+    }
+
+    private static boolean isName(@Nullable String text) {
+        return text != null && NAME.matcher(text).matches();
+    }
+
+    private static Command tables(String action, FilterRuling ruling, Connect c, boolean output) {
+        var words = new ArrayList<String>();
+        words.add(Objects.requireNonNull(ruling.tool()));
+        if (!"filter".equals(ruling.table())) {
+            words.addAll(List.of("-t", Objects.requireNonNull(ruling.table())));
+        }
+        words.addAll(List.of(action, Objects.requireNonNull(ruling.chain())));
+        if (output) {
+            words.addAll(List.of("-d", c.address()));
+        }
+        words.addAll(List.of("-p", "tcp", "--dport", Integer.toString(c.port()), "-j", "ACCEPT"));
+        return new Command(true, words);
+    }
+
+    private static Command insert(FilterRuling ruling, Connect c, boolean output) {
+        var words =
+                new ArrayList<>(
+                        List.of(
+                                "nft",
+                                "insert",
+                                "rule",
+                                Objects.requireNonNull(ruling.family()),
+                                Objects.requireNonNull(ruling.table()),
+                                Objects.requireNonNull(ruling.chain())));
+        if (output) {
+            words.addAll(List.of(Net.isSix(c.address()) ? "ip6" : "ip", "daddr", c.address()));
+        }
+        words.addAll(
+                List.of(
+                        "tcp",
+                        "dport",
+                        Integer.toString(c.port()),
+                        "accept",
+                        "comment",
+                        comment(c)));
+        return new Command(true, words);
+    }
+
+    /** The comment carries its own double quotes: nft's grammar wants them, not the shell's. */
+    private static String comment(Connect c) {
+        return "\"naze-" + c.port() + "\"";
+    }
+
+    private static Command delete(FilterRuling ruling, Connect c) {
+        String chain = chain(ruling);
+        return Command.asRoot(
+                "sh",
+                "-c",
+                "nft delete rule "
+                        + chain
+                        + " handle $(nft -a list chain "
+                        + chain
+                        + " | sed -n 's/.*naze-"
+                        + c.port()
+                        + ".*# handle //p' | head -1)");
+    }
+}

@@ -1,0 +1,240 @@
+package org.naze.cause;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.naze.model.Errno;
+import org.naze.model.Evidence;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Fact.Interfaces;
+import org.naze.model.Fact.LookupStatus;
+import org.naze.model.Fact.Neighbour;
+import org.naze.model.Fact.Nic;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.Route;
+import org.naze.model.Fact.RouteType;
+import org.naze.model.Fact.Ruling;
+import org.naze.model.Outcome;
+import org.naze.model.Target;
+
+/** The questions that several causes ask of the same evidence. Pure; immutable. */
+public record Scene(Evidence evidence) {
+
+    public Target target() {
+        return evidence.target();
+    }
+
+    /** Host and port of the target, for the words. */
+    public Map<String, String> targetWords() {
+        return Map.of(
+                "host", target().host(),
+                "port", Integer.toString(target().port()),
+                "scheme", target().scheme(),
+                "uri", target().uri());
+    }
+
+    /** The target's words with the address of one attempt. */
+    public Map<String, String> wordsFor(Connect attempt) {
+        return Map.of(
+                "host", target().host(),
+                "port", Integer.toString(attempt.port()),
+                "scheme", target().scheme(),
+                "uri", target().uri(),
+                "address", attempt.address(),
+                "at", Net.endpoint(attempt.address(), attempt.port()),
+                "errno", attempt.errno().name(),
+                "time", Net.time(attempt.micros()));
+    }
+
+    /** All connects to the target itself. */
+    public List<Connect> attempts() {
+        return evidence.all(Connect.class, c -> c.purpose() == Purpose.TARGET);
+    }
+
+    public boolean connected() {
+        return attempts().stream().anyMatch(c -> c.errno() == Errno.OK);
+    }
+
+    /**
+     * The connects to the target that came to nothing, save those of a family that this machine
+     * lacks where another family is to be had.
+     */
+    public List<Connect> failures() {
+        boolean choice = attempts().stream().anyMatch(c -> !lacksFamily(c.address()));
+        return attempts().stream()
+                .filter(c -> c.errno() != Errno.OK && !(choice && lacksFamily(c.address())))
+                .toList();
+    }
+
+    /** The first failure of a kind. */
+    public Optional<Connect> failure(Predicate<? super Connect> kind) {
+        return failures().stream().filter(kind).findFirst();
+    }
+
+    /** The first failure that came to this outcome. */
+    public Optional<Connect> failure(Outcome outcome) {
+        return failure(c -> c.errno().outcome() == outcome);
+    }
+
+    /** The first failure in which nothing at all came back. */
+    public Optional<Connect> silence() {
+        return failure(c -> c.errno().outcome() == Outcome.TIMEOUT && c.reply() == null);
+    }
+
+    /** Whether the address is this machine's own. */
+    public boolean isHere(String address) {
+        return Net.isLoopback(address)
+                || evidence.has(
+                        Route.class,
+                        r -> r.destination().equals(address) && r.type() == RouteType.LOCAL)
+                || nics().stream()
+                        .flatMap(nic -> nic.addresses().stream())
+                        .anyMatch(own -> Net.bare(own).equals(address));
+    }
+
+    public List<Nic> nics() {
+        return evidence.first(Interfaces.class).map(Interfaces::nics).orElse(List.of());
+    }
+
+    /** The addresses of this machine with prefix length, those of loopback left out. */
+    public List<String> ownNetworks() {
+        return nics().stream()
+                .filter(Nic::up)
+                .flatMap(nic -> nic.addresses().stream())
+                .filter(own -> !Net.isLoopback(Net.bare(own)))
+                .toList();
+    }
+
+    /**
+     * Whether this machine has no address of the address's family, and one of the other. False
+     * where the interfaces are not known, or the machine is on no network at all.
+     */
+    public boolean lacksFamily(String address) {
+        if (Net.isLoopback(address)) {
+            return false;
+        }
+        boolean six = Net.isSix(address);
+        List<String> own =
+                nics().stream()
+                        .flatMap(nic -> nic.addresses().stream())
+                        .map(Net::bare)
+                        .filter(a -> !Net.isLoopback(a) && !Net.isLinkLocal(a))
+                        .toList();
+        return own.stream().noneMatch(a -> Net.isSix(a) == six)
+                && own.stream().anyMatch(a -> Net.isSix(a) != six);
+    }
+
+    /**
+     * Whether the address is private and this machine has none of the same block: it is not on a
+     * network of that kind at all. False where the interfaces are not known.
+     */
+    public boolean isForeignPrivate(String address) {
+        String block = Net.privateBlock(address);
+        return !block.isEmpty()
+                && !ownNetworks().isEmpty()
+                && ownNetworks().stream()
+                        .map(Net::bare)
+                        .noneMatch(own -> Net.privateBlock(own).equals(block));
+    }
+
+    public Optional<Route> route(String destination) {
+        return evidence.first(Route.class, r -> r.destination().equals(destination));
+    }
+
+    public Optional<Neighbour> neighbour(String address) {
+        return evidence.first(Neighbour.class, n -> n.address().equals(address));
+    }
+
+    /** A fact that shows a machine alive at this address: it answered on some port or by ICMP. */
+    public Optional<Fact> signOfLife(String address) {
+        return evidence.first(Connect.class, c -> c.address().equals(address) && isAnswer(c))
+                .<Fact>map(c -> c)
+                .or(() ->
+                        evidence.first(
+                                Fact.Echo.class, e -> e.address().equals(address) && e.answered()));
+    }
+
+    /** Whether the connect drew an answer from the very address. */
+    private boolean isAnswer(Connect c) {
+        if (c.errno() == Errno.OK) {
+            return true;
+        }
+        if (c.icmp() != null) {
+            return c.icmp().from().equals(c.address()) && !isHere(c.address());
+        }
+        boolean answered = c.errno() == Errno.ECONNREFUSED || c.reply() != null;
+        return answered && !isFromOwnFilter(c);
+    }
+
+    /**
+     * Whether this machine itself answered in another machine's name: a reset that came in on the
+     * loopback interface, or an ICMP error from an own address.
+     */
+    public boolean isFromOwnFilter(Connect c) {
+        if (isHere(c.address())) {
+            return false;
+        }
+        boolean reset = c.reply() != null && Objects.equals(c.reply().device(), "lo");
+        boolean icmp =
+                c.icmp() != null && isHere(c.icmp().from()) && !Net.isHostUnreachable(c.icmp());
+        return reset || icmp;
+    }
+
+    /** What the own packet filter does with the flow to this address, where it was rehearsed. */
+    public Optional<FilterRuling> ruling(String address) {
+        return evidence.first(FilterRuling.class, r -> r.address().equals(address));
+    }
+
+    /** The ruling that stops or diverts the flow. */
+    public Optional<FilterRuling> block(String address) {
+        return ruling(address).filter(r -> r.ruling() != Ruling.ACCEPT);
+    }
+
+    /** A fact that excludes the own packet filter for this address. */
+    public Optional<Fact> filterClean(String address) {
+        return evidence.first(Fact.NoFilter.class)
+                .<Fact>map(f -> f)
+                .or(() ->
+                        ruling(address)
+                                .filter(r -> r.ruling() == Ruling.ACCEPT && r.unseen().isEmpty()));
+    }
+
+    /** A fact that excludes that the flow is sent to another address on this machine (NAT). */
+    public Optional<Fact> notDiverted(String address) {
+        return evidence.first(Fact.NoFilter.class)
+                .<Fact>map(f -> f)
+                .or(() -> evidence.first(Fact.NoTracking.class))
+                .or(() -> ruling(address).filter(r -> r.ruling() != Ruling.DIVERT));
+    }
+
+    /** Listeners of this machine on the target's port; empty optional where none could be read. */
+    public Optional<List<Fact.Listener>> listeners(int port) {
+        return evidence.first(Fact.Listeners.class)
+                .map(all -> all.listeners().stream().filter(l -> l.port() == port).toList());
+    }
+
+    /** The addresses that the clients' way of looking the name up gave. */
+    public List<String> usedAddresses() {
+        return attempts().stream().map(Connect::address).distinct().toList();
+    }
+
+    /** Whether the target's host had no address to connect to. */
+    public boolean nameFailed() {
+        return attempts().isEmpty()
+                && evidence.has(Fact.SystemLookup.class, l -> l.status() != LookupStatus.FOUND);
+    }
+
+    /** The answers of the configured name servers about the target's host. */
+    public List<Fact.DnsAnswer> dnsAnswers() {
+        return evidence.all(Fact.DnsAnswer.class);
+    }
+
+    /** Whether commands on this machine need sudo. */
+    public boolean isRoot() {
+        return evidence.first(Fact.Machine.class).map(Fact.Machine::root).orElse(false);
+    }
+}

@@ -1,0 +1,162 @@
+package org.naze.cause;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.naze.model.Command;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Icmp;
+import org.naze.model.Finding;
+import org.naze.model.Verdict;
+import org.naze.model.Where;
+
+/** Something before the host drops or rejects it: a security group, a router, an ACL. */
+final class UpstreamFilter implements Cause {
+    /**
+     * A router that looks for a dead host needs longer than this to say so (RFC 826, ARP's
+     * retries).
+     */
+    static final long AT_ONCE_MICROS = 900_000;
+
+    @Override
+    public String id() {
+        return "upstream-filter";
+    }
+
+    @Override
+    public Set<String> hiddenBy() {
+        return Set.of(
+                "client-firewall",
+                "local-proxy",
+                "no-route",
+                "gateway-down",
+                "source-address-missing");
+    }
+
+    @Override
+    public Optional<Finding> judge(Scene scene) {
+        return named(scene)
+                .or(() -> nearerReset(scene))
+                .or(() -> unseenReset(scene))
+                .or(() -> silence(scene));
+    }
+
+    /** An ICMP error from a device that is neither this machine nor the host. */
+    private Optional<Finding> named(Scene scene) {
+        return scene.failure(c -> isThird(scene, c))
+                .map(c -> {
+                    Icmp icmp = Objects.requireNonNull(c.icmp());
+                    var words = new HashMap<>(scene.wordsFor(c));
+                    words.put("from", icmp.from());
+                    words.put("icmp", Net.name(icmp));
+                    boolean host = Net.isHostUnreachable(icmp);
+                    boolean late = host && c.micros() >= AT_ONCE_MICROS;
+                    boolean foreign =
+                            Net.isNetUnreachable(icmp) && scene.isForeignPrivate(c.address());
+                    Verdict verdict =
+                            Net.isRejection(icmp)
+                                    ? Verdict.CONFIRMED
+                                    : late || foreign ? Verdict.POSSIBLE : Verdict.LIKELY;
+                    String variant = Net.isRejection(icmp) ? "named" : host ? "host" : "net";
+                    return Finding.of(id(), verdict)
+                            .variant(variant)
+                            .with(words)
+                            .because("icmp", c)
+                            .remedy(
+                                    Where.NETWORK,
+                                    Net.isNetUnreachable(icmp) ? "route-there" : "open-there")
+                            .build();
+                });
+    }
+
+    static boolean isThird(Scene scene, Connect c) {
+        return c.icmp() != null
+                && !c.icmp().from().equals(c.address())
+                && !scene.isHere(c.icmp().from());
+    }
+
+    /** A reset that had fewer hops behind it than the host's own answers. */
+    private Optional<Finding> nearerReset(Scene scene) {
+        return scene.failure(
+                        c -> Refusals.isReset(scene, c) && Refusals.differing(scene, c).isPresent())
+                .flatMap(c -> {
+                    var other = Refusals.differing(scene, c).orElseThrow();
+                    int ttl = Objects.requireNonNull(c.reply()).ttl();
+                    return ttl > other.ttl()
+                            ? Optional.of(reset(scene, c, ttl, other))
+                            : Optional.empty();
+                });
+    }
+
+    private Finding reset(Scene scene, Connect c, int ttl, Refusals.OtherTtl other) {
+        var words = new HashMap<>(scene.wordsFor(c));
+        words.put("ttl", Integer.toString(ttl));
+        words.put("other", Integer.toString(other.ttl()));
+        return Finding.of(id(), Verdict.LIKELY)
+                .variant("reset")
+                .with(words)
+                .because("nearer", c)
+                .because("host-ttl", other.fact())
+                .remedy(Where.NETWORK, "open")
+                .build();
+    }
+
+    /** A refusal whose sender could not be seen may come from anywhere on the way. */
+    private Optional<Finding> unseenReset(Scene scene) {
+        return scene.failure(c ->
+                        Refusals.isReset(scene, c)
+                                && c.reply() == null
+                                && c.port() > 0
+                                && !scene.isHere(c.address()))
+                .map(c ->
+                        Finding.of(id(), Verdict.POSSIBLE)
+                                .variant("unseen-reset")
+                                .with(scene.wordsFor(c))
+                                .because("refused", c)
+                                .remedy(Where.SERVER, "watch", watch(c))
+                                .build());
+    }
+
+    private Optional<Finding> silence(Scene scene) {
+        return scene.silence()
+                .filter(c -> !scene.isHere(c.address()))
+                .map(c -> {
+                    Optional<Fact> life = scene.signOfLife(c.address());
+                    boolean sameLink =
+                            scene.route(c.address()).filter(r -> r.gateway() == null).isPresent();
+                    boolean likely = life.isPresent() && !sameLink;
+                    var finding =
+                            Finding.of(id(), likely ? Verdict.LIKELY : Verdict.POSSIBLE)
+                                    .variant(life.isPresent() ? "alive" : "silent")
+                                    .with(scene.wordsFor(c))
+                                    .because("silent", c);
+                    life.ifPresent(
+                            fact -> finding.because("alive", fact, HostFirewall.lifeWords(fact)));
+                    scene.route(c.address())
+                            .filter(r -> sameLink)
+                            .ifPresent(r ->
+                                    finding.against(
+                                            "same-link",
+                                            r,
+                                            Map.of("device", String.valueOf(r.device()))));
+                    return finding.remedy(Where.CLOUD, "security-group")
+                            .remedy(Where.NETWORK, "open")
+                            .remedy(Where.SERVER, "watch", watch(c))
+                            .build();
+                });
+    }
+
+    /**
+     * Shows on the server whether the SYN arrives: if so its own filter is at fault, else one
+     * before it. The flags byte is counted from the IPv6 header where there is one: {@code tcp[13]}
+     * never fits there (pcap-filter(7)).
+     */
+    static Command watch(Connect c) {
+        String flags = Net.isSix(c.address()) ? "ip6[53]" : "tcp[13]";
+        return Command.asRoot(
+                "tcpdump", "-ni", "any", "tcp port " + c.port() + " and " + flags + " & 2 != 0");
+    }
+}

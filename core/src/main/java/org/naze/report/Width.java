@@ -1,0 +1,92 @@
+package org.naze.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Widths and lines on a terminal, where East Asian characters take two columns (UAX #11). */
+final class Width {
+    /** Ranges of wide and full-width characters; the blocks of UAX #11's classes W and F. */
+    private static final int[] WIDE = {
+        0x1100, 0x115f, 0x2e80, 0x303e, 0x3041, 0x33ff, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xa000,
+                0xa4cf,
+        0xac00, 0xd7a3, 0xf900, 0xfaff, 0xfe30, 0xfe6f, 0xff00, 0xff60, 0xffe0, 0xffe6, 0x1f300,
+                0x1f64f,
+        0x1f900, 0x1f9ff, 0x20000, 0x3fffd
+    };
+
+    /** Characters that must not begin a line (JIS X 4051, the common ones). */
+    private static final String NOT_FIRST = "、。，．・：；？！）」』】〕｝〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
+
+    /** Characters that must not end a line. */
+    private static final String NOT_LAST = "（「『【〔｛〈《“‘([{";
+
+    private Width() {}
+
+    static int of(int codePoint) {
+        int type = Character.getType(codePoint);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        for (int i = 0; i < WIDE.length; i += 2) {
+            if (codePoint >= WIDE[i] && codePoint <= WIDE[i + 1]) {
+                return 2;
+            }
+        }
+        return 1;
+    }
+
+    static int of(String text) {
+        return text.codePoints().map(Width::of).sum();
+    }
+
+    /** The text with blanks up to so many columns. */
+    static String pad(String text, int columns) {
+        return text + " ".repeat(Math.max(0, columns - of(text)));
+    }
+
+    /**
+     * The text in lines of at most so many columns: broken at blanks and between wide characters,
+     * never before a closing mark. A word longer than the line stands alone, unbroken: it may be an
+     * address to copy.
+     */
+    static List<String> wrap(String text, int columns) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        int width = 0;
+        for (String piece : pieces(text)) {
+            int wide = of(piece.stripTrailing());
+            if (width > 0 && width + wide > columns) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+                width = 0;
+            }
+            line.append(piece);
+            width += of(piece);
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
+    }
+
+    /** The smallest pieces that stay together. */
+    private static List<String> pieces(String text) {
+        var pieces = new ArrayList<String>();
+        var piece = new StringBuilder();
+        int[] points = text.codePoints().toArray();
+        for (int i = 0; i < points.length; i++) {
+            piece.appendCodePoint(points[i]);
+            boolean last = i + 1 == points.length;
+            boolean breakable =
+                    points[i] == ' '
+                            || !last
+                                    && (of(points[i]) == 2 || of(points[i + 1]) == 2)
+                                    && points[i + 1] != ' '
+                                    && NOT_FIRST.indexOf(points[i + 1]) < 0
+                                    && NOT_LAST.indexOf(points[i]) < 0;
+            if (last || breakable) {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+            }
+        }
+        return pieces;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.naze.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package org.naze.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs programs to their end, without a shell. */
+final class Commands {
+    /** Longer than any command of a scenario takes; a test that hangs helps nobody. */
+    static final long TIMEOUT_MS = 20_000;
+
+    private Commands() {}
+
+    /**
+     * What came of a command.
+     *
+     * @param exit its status, or -1 where it had to be killed after {@link #TIMEOUT_MS}
+     * @param tookMs wall time, milliseconds
+     */
+    record Ran(int exit, String out, String err, long tookMs) {
+        /** All that it printed. */
+        String printed() {
+            return out + err;
+        }
+    }
+
+    /** Runs a command with this process's surroundings and nothing to read. */
+    static Ran run(List<String> command) {
+        return run(new ProcessBuilder(command), "");
+    }
+
+    /** Runs a command to its end. */
+    static Ran run(ProcessBuilder builder, String input) {
+        long start = System.nanoTime();
+        try {
+            Process process = builder.start();
+            CompletableFuture<String> out = reading(process.getInputStream());
+            CompletableFuture<String> err = reading(process.getErrorStream());
+            write(process, input);
+            boolean ended = process.waitFor(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+            }
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            return new Ran(ended ? process.exitValue() : -1, out.join(), err.join(), tookMs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /**
+     * Runs a command that has to succeed.
+     *
+     * @throws IllegalStateException with what it printed if it doesn't
+     */
+    static void require(List<String> command, String input) {
+        Ran ran = run(new ProcessBuilder(command), input);
+        if (ran.exit != 0) {
+            throw new IllegalStateException(
+                    "%s: exit %d: %s"
+                            .formatted(String.join(" ", command), ran.exit, ran.printed().strip()));
+        }
+    }
+
+    private static void write(Process process, String input) throws IOException {
+        try (var stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended without reading; its exit status says why.
+            if (input.isEmpty()) {
+                return;
+            }
+            throw e;
+        }
+    }
+
+    private static CompletableFuture<String> reading(InputStream stream) {
+        var read = new CompletableFuture<String>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        read.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+                    } catch (IOException e) {
+                        read.completeExceptionally(e);
+                    }
+                });
+        return read;
+    }
+}

@@ -1,0 +1,98 @@
+package org.naze.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.naze.model.Kebab;
+import org.naze.model.Verdict;
+
+/**
+ * What the command has to say in one mode. Written in clauses parted by semicolons: the outcome;
+ * {@code silent} or {@code first CAUSE [or CAUSE…] VERDICT}; and, as far as needed, {@code also
+ * CAUSE [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code exit N}, {@code within MS}.
+ *
+ * @param outcome the contract's word
+ * @param first the causes of which one must stand first; empty where nothing may be found
+ * @param least the weakest verdict that the first cause may have
+ * @param also causes that must be listed besides
+ * @param never causes that may be possible at most
+ * @param commands texts that the first cause's commands must contain
+ * @param exit the exit status
+ * @param withinMs wall time, milliseconds
+ */
+record Expectation(
+        String outcome,
+        List<String> first,
+        Verdict least,
+        List<Also> also,
+        Set<String> never,
+        List<String> commands,
+        int exit,
+        long withinMs) {
+
+    /** Beyond this the command is too slow for whoever waits: a silent drop takes about two. */
+    static final long WITHIN_MS = 6000;
+
+    /** A cause that must be listed with at least this verdict. */
+    record Also(String cause, Verdict least) {}
+
+    Expectation {
+        first = List.copyOf(first);
+        also = List.copyOf(also);
+        never = Set.copyOf(never);
+        commands = List.copyOf(commands);
+    }
+
+    /** Nothing may be found. */
+    boolean isSilent() {
+        return first.isEmpty();
+    }
+
+    /** What is wrong with a report; empty where it is as expected. */
+    List<String> wrongs(Report report, int exitStatus, long tookMs) {
+        var wrongs = new ArrayList<String>();
+        if (!report.outcome().equals(outcome)) {
+            wrongs.add("outcome " + report.outcome() + " instead of " + outcome);
+        }
+        wrongs.addAll(firstWrongs(report));
+        for (Also other : also) {
+            if (!report.lists(other.cause, other.least)) {
+                wrongs.add(other.cause + " is not listed as " + Kebab.of(other.least));
+            }
+        }
+        for (String cause : never) {
+            if (report.lists(cause, Verdict.LIKELY)) {
+                wrongs.add(cause + " must never be above possible");
+            }
+        }
+        if (exitStatus != exit) {
+            wrongs.add("exit " + exitStatus + " instead of " + exit);
+        }
+        if (tookMs > withinMs) {
+            wrongs.add("took " + tookMs + " ms instead of " + withinMs + " at most");
+        }
+        return wrongs;
+    }
+
+    private List<String> firstWrongs(Report report) {
+        if (isSilent()) {
+            return report.causes().stream()
+                    .filter(cause -> cause.verdict().isProblem())
+                    .map(cause -> "false alarm: " + cause)
+                    .toList();
+        }
+        if (report.causes().isEmpty()) {
+            return List.of("no cause instead of " + String.join(" or ", first));
+        }
+        Report.Found found = report.causes().getFirst();
+        if (!first.contains(found.id()) || found.verdict().compareTo(least) > 0) {
+            return List.of(
+                    "first %s instead of %s %s"
+                            .formatted(found, String.join(" or ", first), Kebab.of(least)));
+        }
+        return commands.stream()
+                .filter(text -> found.commands().stream().noneMatch(c -> c.line().contains(text)))
+                .map(text -> "no command of " + found.id() + " contains " + text)
+                .toList();
+    }
+}

@@ -1,0 +1,153 @@
+package org.naze.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/** Runs the scenarios against the built command and says what was not as expected. */
+public final class Lab {
+    private static final List<String> TOOLS =
+            List.of(
+                    "ip",
+                    "tc",
+                    "nft",
+                    "iptables",
+                    "setpriv",
+                    "socat",
+                    "nc",
+                    "curl",
+                    "ss",
+                    "dnsmasq",
+                    "nginx",
+                    "redis-server",
+                    "websockify",
+                    "tinyproxy");
+
+    private final Options options;
+    private int passed;
+    private int failed;
+
+    private Lab(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * Exit status: 0 all passed, 1 something failed or was skipped, 2 the command line is wrong.
+     */
+    public static void main(String[] arguments) throws Exception {
+        try {
+            System.exit(new Lab(Options.of(arguments)).run() ? 0 : 1);
+        } catch (ScenarioFile.Malformed e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n" + Options.USAGE);
+            System.exit(2);
+        }
+    }
+
+    private boolean run() throws IOException, InterruptedException {
+        List<Scenario> wanted =
+                ScenarioFile.folder(options.scenarios()).stream().filter(options::wants).toList();
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("no scenario fits " + options.filters());
+        }
+        if (!mayMakeNamespaces()) {
+            System.out.println("Skipped: making network namespaces takes root's rights.");
+            return total(wanted.size()) && options.allowSkip();
+        }
+        requireTools();
+        Closing.install();
+        long start = System.nanoTime();
+        List<String> before = Leftovers.tempFiles();
+        runAll(wanted);
+        reportLeftovers(before);
+        System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
+        return total(0) && failed == 0;
+    }
+
+    private boolean total(int skipped) {
+        System.out.printf("%d passed, %d failed, %d skipped%n", passed, failed, skipped);
+        return true;
+    }
+
+    private void runAll(List<Scenario> scenarios) throws InterruptedException {
+        try (var pool = Executors.newFixedThreadPool(options.jobs())) {
+            var results = new ArrayList<Future<Trial.Result>>();
+            for (Scenario scenario : scenarios) {
+                results.add(pool.submit(() -> new Trial(scenario, options).run()));
+            }
+            for (Future<Trial.Result> result : results) {
+                report(result.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void report(Trial.Result result) {
+        Map<Mode, Long> took = result.modeMs();
+        String times =
+                took.entrySet().stream()
+                        .map(mode -> mode.getKey().word() + " " + mode.getValue())
+                        .collect(Collectors.joining(", "));
+        System.out.printf(
+                "%s %-40s set-up %d, %s ms%n",
+                result.passed() ? "ok    " : "FAILED",
+                result.scenario().name(),
+                result.setUpMs(),
+                times);
+        result.wrongs().forEach(wrong -> System.out.println("       " + wrong));
+        if (result.passed()) {
+            passed++;
+        } else {
+            failed++;
+        }
+    }
+
+    private void reportLeftovers(List<String> tempFilesBefore) {
+        var left = new ArrayList<>(Leftovers.ofThisRun());
+        left.addAll(Leftovers.tempFiles());
+        left.removeAll(tempFilesBefore);
+        if (!left.isEmpty()) {
+            System.out.println("FAILED left behind: " + left);
+            failed++;
+        }
+    }
+
+    private static boolean mayMakeNamespaces() {
+        String name = Network.PREFIX + ProcessHandle.current().pid() + "-may";
+        boolean may = Commands.run(List.of("ip", "netns", "add", name)).exit() == 0;
+        if (may) {
+            Commands.require(List.of("ip", "netns", "del", name), "");
+        }
+        return may;
+    }
+
+    private void requireTools() {
+        List<String> missing =
+                TOOLS.stream()
+                        .filter(tool -> FOLDERS.stream().noneMatch(f -> has(f, tool)))
+                        .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("not installed: " + String.join(", ", missing));
+        }
+        if (!options.checksOnly() && !Files.isExecutable(options.naze())) {
+            throw new IllegalArgumentException("no command at " + options.naze());
+        }
+    }
+
+    private static final List<Path> FOLDERS =
+            List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
+
+    private static boolean has(Path folder, String tool) {
+        return Files.isExecutable(folder.resolve(tool));
+    }
+}

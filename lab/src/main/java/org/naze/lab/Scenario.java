@@ -1,0 +1,72 @@
+package org.naze.lab;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One broken (or healthy) network, and what the command has to say of it.
+ *
+ * @param name the file's name without its ending
+ * @param proves the cause that is true and that the scenario is there for; empty where all is well
+ * @param truths every cause that is true here: no other may be confirmed
+ * @param nearMissOf causes that the symptom suggests and that are not true
+ * @param page which lines of the Workerman page it proves, as {@code refused-3}
+ * @param isLong runs only when long ones are asked for
+ * @param acts what is done to the network, in order
+ * @param environment variables that the command is given
+ * @param in the machine on which the command runs
+ * @param arguments the command's arguments; {@code --json} is added
+ * @param checks what other tools must see, or the scenario does not show what it says
+ * @param expectations what the command must say, for every mode
+ * @param mends modes in which the first remedy's command is carried out and must help
+ */
+record Scenario(
+        String name,
+        String title,
+        Set<String> proves,
+        Set<String> truths,
+        Set<String> nearMissOf,
+        Set<String> page,
+        boolean isLong,
+        Topology topology,
+        List<Line> acts,
+        Map<String, String> environment,
+        String in,
+        List<String> arguments,
+        List<Check> checks,
+        Map<Mode, Expectation> expectations,
+        Set<Mode> mends) {
+
+    /** One thing to do on a machine; {@code number} is the line in the scenario's file. */
+    record Line(int number, String node, List<String> words) {}
+
+    /** What another tool says on a machine: its words contain {@code seen}, case and all. */
+    record Check(Line line, String seen) {}
+
+    Scenario {
+        proves = Set.copyOf(proves);
+        truths = Set.copyOf(truths);
+        nearMissOf = Set.copyOf(nearMissOf);
+        page = Set.copyOf(page);
+        acts = List.copyOf(acts);
+        environment = Map.copyOf(environment);
+        arguments = List.copyOf(arguments);
+        checks = List.copyOf(checks);
+        expectations = Map.copyOf(new EnumMap<>(expectations));
+        mends = Set.copyOf(mends);
+    }
+
+    /** Nothing is wrong here: the command has to be silent. */
+    boolean isHealthy() {
+        return truths.isEmpty() && expectations.values().stream().allMatch(Expectation::isSilent);
+    }
+
+    /** Whether it takes part: extras are built only where a line names them. */
+    boolean mentions(String node) {
+        return in.equals(node)
+                || acts.stream().anyMatch(act -> act.node().equals(node))
+                || checks.stream().anyMatch(check -> check.line().node().equals(node));
+    }
+}

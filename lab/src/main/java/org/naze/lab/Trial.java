@@ -1,0 +1,215 @@
+package org.naze.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.naze.model.Verdict;
+
+/** Sets one scenario up and runs the command in it, mode by mode. */
+final class Trial {
+    private static final String FULL_PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final Scenario scenario;
+    private final Options options;
+    private final List<String> wrongs = new ArrayList<>();
+
+    /**
+     * What came of a scenario.
+     *
+     * @param wrongs what was not as expected; empty where it passed
+     * @param setUpMs how long its set-up took, milliseconds
+     * @param modeMs how long the command took in each mode, milliseconds
+     */
+    record Result(Scenario scenario, List<String> wrongs, long setUpMs, Map<Mode, Long> modeMs) {
+        boolean passed() {
+            return wrongs.isEmpty();
+        }
+    }
+
+    Trial(Scenario scenario, Options options) {
+        this.scenario = scenario;
+        this.options = options;
+    }
+
+    /** Runs it; what goes wrong in the lab itself is a wrong of the scenario, too. */
+    Result run() {
+        long start = System.nanoTime();
+        long setUpMs = 0;
+        var modeMs = new LinkedHashMap<Mode, Long>();
+        try (Network network = Network.build(scenario.topology(), scenario::mentions)) {
+            scenario.acts().forEach(act -> perform(act, network));
+            setUpMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            if (options.pause()) {
+                pause(network);
+            }
+            if (!options.checksOnly()) {
+                diagnose(network, modeMs);
+            }
+            scenario.checks().forEach(check -> hold(check, network));
+            if (!options.checksOnly()) {
+                scenario.mends().forEach(mode -> new Mend(scenario, this, network).in(mode));
+            }
+        } catch (RuntimeException e) {
+            wrongs.add("the lab failed: " + e.getMessage());
+        }
+        return new Result(scenario, List.copyOf(wrongs), setUpMs, modeMs);
+    }
+
+    private void diagnose(Network network, Map<Mode, Long> modeMs) {
+        for (Mode mode : Mode.values()) {
+            if (options.modes().contains(mode)) {
+                int runs = scenario.isHealthy() ? options.healthyRuns() : 1;
+                for (int i = 0; i < runs; i++) {
+                    modeMs.put(mode, judge(mode, command(network, mode, saved(network, mode))));
+                    keep(network, mode);
+                }
+            }
+        }
+    }
+
+    /** Runs the command once. */
+    Commands.Ran command(Network network, Mode mode, List<String> more) {
+        var command = new ArrayList<String>();
+        command.add(options.naze().toString());
+        command.addAll(scenario.arguments());
+        command.add("--json");
+        command.addAll(more);
+        var builder =
+                new ProcessBuilder(network.machine(scenario.in()).wrap(mode.wrap(command)))
+                        .directory(open(network, mode).toFile());
+        String javaHome = builder.environment().getOrDefault("JAVA_HOME", "");
+        builder.environment().clear();
+        builder.environment().put("PATH", FULL_PATH);
+        builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().put("HOME", open(network, mode).toString());
+        if (!javaHome.isEmpty()) {
+            builder.environment().put("JAVA_HOME", javaHome);
+        }
+        builder.environment().putAll(scenario.environment());
+        return Commands.run(builder, "");
+    }
+
+    private long judge(Mode mode, Commands.Ran ran) {
+        String prefix = mode.word() + ": ";
+        if (!ran.err().isBlank()) {
+            wrongs.add(prefix + "wrote to standard error: " + brief(ran.err()));
+        }
+        try {
+            Report report = Report.of(ran.out());
+            var found = new ArrayList<>(wrongConfirmed(report));
+            if (ran.exit() != report.exitStatus()) {
+                found.add("exit " + ran.exit() + " doesn't fit what it reports");
+            }
+            Expectation expectation = scenario.expectations().get(mode);
+            if (expectation != null) {
+                found.addAll(expectation.wrongs(report, ran.exit(), ran.tookMs()));
+            }
+            if (!found.isEmpty()) {
+                wrongs.add(prefix + String.join("; ", found) + "; saw " + report);
+            }
+        } catch (IllegalArgumentException e) {
+            wrongs.add(
+                    "%sexit %d, no report: %s: %s"
+                            .formatted(prefix, ran.exit(), e.getMessage(), brief(ran.printed())));
+        }
+        return ran.tookMs();
+    }
+
+    /** The worst that can happen: the command is sure of something that isn't so. */
+    private List<String> wrongConfirmed(Report report) {
+        return report.causes().stream()
+                .filter(found -> found.verdict() == Verdict.CONFIRMED)
+                .filter(found -> !scenario.truths().contains(found.id()))
+                .map(found -> "WRONG CONFIRMED " + found.id())
+                .toList();
+    }
+
+    /** Notes something that isn't as it should be. */
+    void wrong(String what) {
+        wrongs.add(what);
+    }
+
+    private static void perform(Scenario.Line act, Network network) {
+        try {
+            Acts.perform(act, network);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("line " + act.number() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Without this a scenario could pass whose network isn't broken as it says. */
+    private void hold(Scenario.Check check, Network network) {
+        Scenario.Line line = check.line();
+        Commands.Ran ran = Commands.run(network.machine(line.node()).wrap(line.words()));
+        String seen = ran.printed() + "exit " + ran.exit();
+        if (!seen.contains(check.seen())) {
+            wrongs.add(
+                    "line %d: the network isn't as it says: no \"%s\" in: %s"
+                            .formatted(line.number(), check.seen(), brief(seen)));
+        }
+    }
+
+    private List<String> saved(Network network, Mode mode) {
+        return options.save() == null
+                ? List.of()
+                : List.of("--save", open(network, mode).resolve("facts.json").toString());
+    }
+
+    private void keep(Network network, Mode mode) {
+        if (options.save() == null) {
+            return;
+        }
+        try {
+            Path written = open(network, mode).resolve("facts.json");
+            Files.createDirectories(options.save());
+            if (Files.exists(written)) {
+                Files.move(
+                        written,
+                        options.save().resolve(scenario.name() + "." + mode.word() + ".json"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A home of its own for the command, in which it may write whoever it is. */
+    private static Path open(Network network, Mode mode) {
+        try {
+            Path home = network.scratch().resolve("home-" + mode.word());
+            Files.createDirectories(home);
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void pause(Network network) {
+        System.out.printf(
+                "%s is set up; its machines: %s. Enter goes on.%n",
+                scenario.name(), network.names());
+        try {
+            int read = System.in.read();
+            if (read < 0) {
+                throw new IllegalStateException("nobody is there to press Enter");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String brief(String text) {
+        String line = text.strip().replaceAll("\\s*\\n\\s*", " | ");
+        return line.length() <= 400 ? line : line.substring(0, 400) + "…";
+    }
+}

@@ -1,0 +1,115 @@
+package org.naze.linux;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.naze.linux.Netlink.Refused;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Reason;
+import org.naze.probe.Answer;
+import org.naze.probe.Deadline;
+import org.naze.probe.Dial;
+import org.naze.probe.Platform;
+
+/**
+ * Linux, asked directly. What may be asked is found by trying, never by the user's number: root in
+ * a container may have no rights at all.
+ */
+public final class LinuxPlatform implements Platform {
+    /** Made for the {@link java.util.ServiceLoader}. */
+    public LinuxPlatform() {}
+
+    @Override
+    public void dial(List<Dial> dials, Deadline deadline, Consumer<? super Fact.Connect> ended) {
+        try (var os = new Native();
+                var replies = ReplyWatch.open(os)) {
+            new Dialer(os, replies, ended).dial(dials, deadline);
+        }
+    }
+
+    @Override
+    public Optional<Fact.Unchecked> repliesUnchecked() {
+        return switch (ReplyWatch.obstacle()) {
+            case 0 -> Optional.empty();
+            case Native.EPERM, Native.EACCES ->
+                    Optional.of(new Fact.Unchecked("replies", Reason.NOT_PERMITTED, "CAP_NET_RAW"));
+            default ->
+                    Optional.of(
+                            new Fact.Unchecked("replies", Reason.UNSUPPORTED, "packet sockets"));
+        };
+    }
+
+    @Override
+    public Answer<Fact.Interfaces> interfaces() {
+        try (var os = new Native();
+                var netlink = Netlink.open(os, Netlink.ROUTE)) {
+            return Answer.of(Links.read(netlink));
+        } catch (Refused e) {
+            return failed("RTM_GETLINK", e);
+        }
+    }
+
+    @Override
+    public Answer<Fact.Route> route(InetAddress destination, @Nullable InetAddress source) {
+        try (var os = new Native();
+                var netlink = Netlink.open(os, Netlink.ROUTE)) {
+            return new Routes(os, netlink).route(destination, source);
+        } catch (Refused e) {
+            return failed("RTM_GETROUTE", e);
+        }
+    }
+
+    @Override
+    public Answer<Fact.Neighbour> neighbour(InetAddress address, String device) {
+        try (var os = new Native();
+                var netlink = Netlink.open(os, Netlink.ROUTE)) {
+            return new Routes(os, netlink).neighbour(address, device);
+        } catch (Refused e) {
+            return failed("RTM_GETNEIGH", e);
+        }
+    }
+
+    @Override
+    public Answer<Fact.Echo> echo(InetAddress address, Deadline deadline) {
+        try (var os = new Native()) {
+            return Echo.ask(os, address, deadline);
+        }
+    }
+
+    @Override
+    public Answer<Fact.PortUse> portUse(InetAddress destination, int port) {
+        try (var os = new Native()) {
+            return PortCount.count(os, destination, port);
+        }
+    }
+
+    @Override
+    public Answer<Fact.Listeners> listeners() {
+        try (var os = new Native()) {
+            return Listening.read(os);
+        }
+    }
+
+    @Override
+    public Answer<Fact> filter(InetAddress destination, int port, @Nullable InetAddress source) {
+        try (var os = new Native()) {
+            return new Filter(destination, port, source).ask(os);
+        }
+    }
+
+    @Override
+    public Fact.Machine machine() {
+        try (var os = new Native()) {
+            return ThisMachine.read(os);
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private static <T> Answer<T> failed(String question, Refused refused) {
+        return Answer.none(Reason.FAILED, question + ": errno " + refused.errno);
+    }
+}
