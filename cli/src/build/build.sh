@@ -83,6 +83,8 @@ progress() {
 set_options() {
     options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xms8m -Xmn4m -Xmx256m'
     options="$options -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
+    # Addresses in the system's order, as other clients get them (RFC 6724).
+    options="$options -Djava.net.preferIPv6Addresses=system"
     options="$options -XX:+DisplayVMOutputToStderr"
     options="$options -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr"
 }

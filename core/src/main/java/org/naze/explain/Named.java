@@ -41,6 +41,12 @@ record Named(@Nullable String host, @Nullable Integer port, @Nullable String sch
         }
         Integer port = port(group(hit, "port"));
         String host = host(hit);
+        String bare = group(hit, "bare");
+        if (bare != null && port != null && NumericAddress.of(bare).isEmpty()) {
+            // Without brackets, what looks like the port may be the address's last group.
+            host = bare + ":" + group(hit, "port");
+            port = null;
+        }
         if (host != null && (isFile(host) || isNoAddress(host) || TIME.matcher(host).matches())) {
             return Optional.empty();
         }

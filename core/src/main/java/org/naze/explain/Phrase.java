@@ -30,7 +30,7 @@ final class Phrase {
     private static final int MOST_STRETCH = 4000;
 
     private static final String NAME = "[A-Za-z0-9_*](?:[A-Za-z0-9_.*-]{0,251}[A-Za-z0-9_*])?";
-    private static final String V6 = "[0-9a-fA-F:]{2,39}(?:%[A-Za-z0-9]{1,16})?";
+    private static final String V6 = "[0-9a-fA-F:]{2,39}?(?:%[A-Za-z0-9]{1,16})?";
     private static final String V4_IN_V6 = "[0-9a-fA-F:]{2,30}:\\d{1,3}(?:\\.\\d{1,3}){3}";
     private static final String BARE_V6 =
             "(?<bare>" + V4_IN_V6 + "|(?=[0-9a-fA-F]{0,4}:)" + V6 + ")";
@@ -49,7 +49,7 @@ final class Phrase {
                     + ")\\]"
                     + "|<[a-z ]{1,20}>|"
                     + BARE_V6
-                    + "(?=[^0-9a-zA-Z.:]|:\\d|$)|(?<host>"
+                    + "(?=[^0-9a-zA-Z.:]|:\\d{1,5}(?![0-9A-Za-z:.%])|[.:]?(?:\\s|$))|(?<host>"
                     + NAME
                     + "))";
 
@@ -141,7 +141,7 @@ final class Phrase {
             done = piece.end();
         }
         regex.append(literal(source.substring(done)));
-        return regex.append(isWord(source.charAt(source.length() - 1)) ? "(?![A-Za-z0-9_])" : "")
+        return regex.append(isWord(source.charAt(source.length() - 1)) ? "(?![A-Za-z0-9])" : "")
                 .toString();
     }
 

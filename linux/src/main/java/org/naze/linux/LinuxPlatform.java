@@ -94,7 +94,9 @@ public final class LinuxPlatform implements Platform {
 
     @Override
     public Answer<Fact> filter(InetAddress destination, int port, @Nullable InetAddress source) {
-        return Answer.none(Reason.UNSUPPORTED, "Linux");
+        try (var os = new Native()) {
+            return new Filter(destination, port, source).ask(os);
+        }
     }
 
     @Override

@@ -59,9 +59,14 @@ final class Netlink implements AutoCloseable {
         os.set(fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes);
     }
 
-    /** Joins a multicast group. */
+    /** Joins a multicast group. A socket without an address of its own would hear nothing. */
     void join(int group) throws Refused {
-        int result = os.set(fd, SOL_NETLINK, ADD_MEMBERSHIP, group);
+        Block own = os.block(12);
+        own.bytes().putShort(0, (short) AF_NETLINK);
+        int result = os.bind(fd, own, own.size());
+        if (result == 0) {
+            result = os.set(fd, SOL_NETLINK, ADD_MEMBERSHIP, group);
+        }
         if (result < 0) {
             throw new Refused(-result, 0);
         }

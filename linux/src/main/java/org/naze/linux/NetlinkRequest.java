@@ -75,6 +75,13 @@ final class NetlinkRequest {
         return this;
     }
 
+    /** All of a buffer. */
+    NetlinkRequest raw(ByteBuffer bytes) {
+        room(bytes.limit());
+        out.put(bytes.duplicate().position(0));
+        return this;
+    }
+
     /** An attribute with this value. */
     NetlinkRequest attribute(int type, byte[] value) {
         room(4);
