@@ -135,7 +135,7 @@ final class HostFirewall implements Cause {
     }
 
     private Optional<Finding> silence(Scene scene) {
-        return scene.failure(Outcome.TIMEOUT)
+        return scene.silence()
                 .filter(c -> !scene.isHere(c.address()))
                 .map(c -> {
                     Optional<Fact> life = scene.signOfLife(c.address());

@@ -29,9 +29,16 @@ final class Network implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final long KILL_MS = 3000;
 
-    /** Before links come up: duplicate address detection would hold IPv6 back for a second. */
+    /**
+     * Before links come up: duplicate address detection would hold IPv6 back for a second. ICMP
+     * errors are not limited in rate, or what one run is told would depend on the run before.
+     */
     private static final List<String> SETTINGS =
-            List.of("net.ipv6.conf.default.accept_dad=0", "net.ipv6.conf.all.accept_dad=0");
+            List.of(
+                    "net.ipv6.conf.default.accept_dad=0",
+                    "net.ipv6.conf.all.accept_dad=0",
+                    "net.ipv4.icmp_ratelimit=0",
+                    "net.ipv6.icmp.ratelimit=0");
 
     private static final List<String> ROUTER_SETTINGS =
             List.of("net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1");

@@ -3,6 +3,7 @@ package org.naze.lab;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -56,6 +57,11 @@ record Scenario(
         checks = List.copyOf(checks);
         expectations = Map.copyOf(new EnumMap<>(expectations));
         mends = Set.copyOf(mends);
+    }
+
+    /** What the command must say in a mode. */
+    Expectation expectation(Mode mode) {
+        return Objects.requireNonNull(expectations.get(mode), name);
     }
 
     /** Nothing is wrong here: the command has to be silent. */

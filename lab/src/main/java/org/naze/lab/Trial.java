@@ -55,7 +55,8 @@ final class Trial {
                 diagnose(network, modeMs);
             }
             scenario.checks().forEach(check -> hold(check, network));
-            if (!options.checksOnly()) {
+            // A wrong diagnosis mends nothing; what it is wrong about is said already.
+            if (!options.checksOnly() && wrongs.isEmpty()) {
                 scenario.mends().forEach(mode -> new Mend(scenario, this, network).in(mode));
             }
         } catch (RuntimeException e) {
@@ -109,10 +110,7 @@ final class Trial {
             if (ran.exit() != report.exitStatus()) {
                 found.add("exit " + ran.exit() + " doesn't fit what it reports");
             }
-            Expectation expectation = scenario.expectations().get(mode);
-            if (expectation != null) {
-                found.addAll(expectation.wrongs(report, ran.exit(), ran.tookMs()));
-            }
+            found.addAll(scenario.expectation(mode).wrongs(report, ran.exit(), ran.tookMs()));
             if (!found.isEmpty()) {
                 wrongs.add(prefix + String.join("; ", found) + "; saw " + report);
             }
