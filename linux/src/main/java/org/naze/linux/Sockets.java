@@ -109,7 +109,8 @@ final class Sockets {
         return request;
     }
 
-    private static final class Reader implements Netlink.Reader {
+    /** Reads inet_diag_msg. */
+    static final class Reader implements Netlink.Reader {
         private final Question question;
         private final Visitor visitor;
 
