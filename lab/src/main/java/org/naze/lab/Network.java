@@ -46,6 +46,7 @@ final class Network implements AutoCloseable {
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Sockets sockets = new Sockets();
     private final Path scratch;
+    private boolean closed;
 
     private Network(Path scratch) {
         this.scratch = scratch;
@@ -59,7 +60,7 @@ final class Network implements AutoCloseable {
      */
     static Network build(Topology topology, Predicate<String> named) {
         String id = PREFIX + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-        var network = new Network(scratch(id));
+        var network = new Network(Path.of("/tmp", id));
         Closing.add(network);
         List<Link> links = topology.links(named);
         links.stream().flatMap(Link::ends).map(Member::node).distinct().forEach(network::add);
@@ -72,12 +73,23 @@ final class Network implements AutoCloseable {
         }
     }
 
+    /** What is left of a network whose run was killed; there to be closed. */
+    static Network abandoned(String id, List<String> nodes) {
+        var network = new Network(Path.of("/tmp", id));
+        nodes.forEach(network::add);
+        return network;
+    }
+
     private void add(String node) {
         var namespace = new Namespace(scratch.getFileName() + "-" + node);
         machines.put(node, new Machine(node, namespace, scratch));
     }
 
-    private void build(List<Link> links) {
+    private synchronized void build(List<Link> links) {
+        if (closed) {
+            throw new IllegalStateException("taken away before it was built");
+        }
+        make(scratch);
         machines.values().forEach(Machine::writeEtc);
         ip(machines.values().stream().map(m -> "netns add " + m.namespace().name()).toList());
         machines.values().forEach(machine -> machine.sysctl(settings(machine, links)));
@@ -108,6 +120,7 @@ final class Network implements AutoCloseable {
     /** Ends what runs on the machines and takes them away; may be called twice. */
     @Override
     public synchronized void close() {
+        closed = true;
         sockets.close();
         endProcesses();
         ip(existing().stream().map(machine -> "netns del " + machine.namespace().name()).toList());
@@ -243,9 +256,9 @@ final class Network implements AutoCloseable {
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static Path scratch(String id) {
+    private static void make(Path folder) {
         try {
-            return Files.createDirectory(Path.of("/tmp", id));
+            Files.createDirectory(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
