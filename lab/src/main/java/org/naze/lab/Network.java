@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,6 +47,8 @@ final class Network implements AutoCloseable {
 
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Sockets sockets = new Sockets();
+    private final Queue<SlowCable> slowCables = new ConcurrentLinkedQueue<>();
+    private List<Link> links = List.of();
     private final Path scratch;
     private boolean closed;
 
@@ -85,10 +89,11 @@ final class Network implements AutoCloseable {
         machines.put(node, new Machine(node, namespace, scratch));
     }
 
-    private synchronized void build(List<Link> links) {
+    private synchronized void build(List<Link> wanted) {
         if (closed) {
             throw new IllegalStateException("taken away before it was built");
         }
+        links = wanted;
         make(scratch);
         machines.values().forEach(Machine::writeEtc);
         ip(machines.values().stream().map(m -> "netns add " + m.namespace().name()).toList());
@@ -96,6 +101,32 @@ final class Network implements AutoCloseable {
         ip(cables(links));
         machines.values().forEach(machine -> address(machine, links));
         machines.values().forEach(machine -> machine.awaitLinks(devices(machine, links)));
+    }
+
+    /** Replaces the cable of a machine that has but one by a slow one. */
+    void slow(String node, long delayMs) {
+        Link link =
+                links.stream()
+                        .filter(one -> one.ends().anyMatch(member -> member.node().equals(node)))
+                        .findFirst()
+                        .orElseThrow();
+        Member first = link.first();
+        Member second = link.second();
+        Machine here = machine(first.node());
+        Machine there = machine(second.node());
+        Commands.require(
+                List.of("ip", "-n", here.namespace().name(), "link", "del", first.device()), "");
+        slowCables.add(
+                new SlowCable(
+                        here.namespace(),
+                        first.device(),
+                        there.namespace(),
+                        second.device(),
+                        delayMs));
+        for (Machine machine : List.of(here, there)) {
+            address(machine, List.of(link));
+            machine.awaitLinks(devices(machine, List.of(link)));
+        }
     }
 
     /** The machine of that name. */
@@ -122,6 +153,7 @@ final class Network implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         sockets.close();
+        slowCables.forEach(SlowCable::close);
         endProcesses();
         ip(existing().stream().map(machine -> "netns del " + machine.namespace().name()).toList());
         machines.values().forEach(machine -> delete(machine.etc()));
