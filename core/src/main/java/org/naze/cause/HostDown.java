@@ -87,7 +87,7 @@ final class HostDown implements Cause {
     }
 
     private Optional<Finding> silence(Scene scene) {
-        return scene.failure(Outcome.TIMEOUT)
+        return scene.silence()
                 .filter(c -> !scene.isHere(c.address()))
                 .map(c -> {
                     Optional<Fact> life = scene.signOfLife(c.address());

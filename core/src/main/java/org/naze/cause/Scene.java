@@ -80,6 +80,11 @@ public record Scene(Evidence evidence) {
         return failure(c -> c.errno().outcome() == outcome);
     }
 
+    /** The first failure in which nothing at all came back. */
+    public Optional<Connect> silence() {
+        return failure(c -> c.errno().outcome() == Outcome.TIMEOUT && c.reply() == null);
+    }
+
     /** Whether the address is this machine's own. */
     public boolean isHere(String address) {
         return Net.isLoopback(address)
@@ -161,7 +166,8 @@ public record Scene(Evidence evidence) {
         if (c.icmp() != null) {
             return c.icmp().from().equals(c.address()) && !isHere(c.address());
         }
-        return c.errno() == Errno.ECONNREFUSED && !isFromOwnFilter(c);
+        boolean answered = c.errno() == Errno.ECONNREFUSED || c.reply() != null;
+        return answered && !isFromOwnFilter(c);
     }
 
     /**

@@ -10,7 +10,6 @@ import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.Finding;
-import org.naze.model.Outcome;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
 
@@ -122,7 +121,7 @@ final class UpstreamFilter implements Cause {
     }
 
     private Optional<Finding> silence(Scene scene) {
-        return scene.failure(Outcome.TIMEOUT)
+        return scene.silence()
                 .filter(c -> !scene.isHere(c.address()))
                 .map(c -> {
                     Optional<Fact> life = scene.signOfLife(c.address());

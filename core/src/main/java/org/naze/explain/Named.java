@@ -67,6 +67,9 @@ record Named(@Nullable String host, @Nullable Integer port, @Nullable String sch
                     host, port == null ? other.port : port, scheme == null ? other.scheme : scheme);
         }
         // A program is told a name, and tells of the address that the name led to.
+        if (port == null && isNumeric(other.host) && !isNumeric(host) && isAt(other.port)) {
+            return new Named(host, other.port, scheme);
+        }
         boolean isItsName =
                 other.looksLikePlace()
                         && isNumeric(host)

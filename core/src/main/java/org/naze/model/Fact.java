@@ -221,7 +221,8 @@ public sealed interface Fact {
      * scratch network namespace with the live rules.
      *
      * @param hook {@code output} or {@code input}: which hook decided
-     * @param tool {@code nft} or {@code iptables} or {@code ip6tables}: who owns the table
+     * @param tool {@code nft}, {@code iptables}, {@code ip6tables}, {@code iptables-legacy} or
+     *     {@code ip6tables-legacy}: who owns the table
      * @param family nft's family of the table: ip, ip6, inet
      * @param handle the live rule's handle, or null where a chain's policy decided
      * @param rule the rule or policy as the tool prints it

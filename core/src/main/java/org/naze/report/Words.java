@@ -90,7 +90,9 @@ public final class Words {
         return Words.class.getResourceAsStream(base + dot + of.tag() + ending);
     }
 
-    /** Puts the values, made safe, in place of {@code {name}}; a value not given is a question mark. */
+    /**
+     * Puts the values, made safe, in place of {@code {name}}; a value not given is a question mark.
+     */
     String fill(String text, Map<String, String> values) {
         int open = text.indexOf('{');
         if (open < 0) {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
+import org.naze.linux.Pass.Decision;
 import org.naze.linux.Rehearsal.Outcome;
 import org.naze.linux.RuleSet.Item;
 import org.naze.linux.TraceReader.Step;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.Ruling;
 import org.naze.probe.Addresses;
 import org.naze.probe.Answer;
 import org.naze.probe.Deadline;
@@ -33,17 +35,25 @@ final class Filter {
 
     /** Nothing where there are no tables; else the outcome of a rehearsal. */
     Answer<Fact> ask(Native os) {
+        boolean none;
         try (Netlink netlink = Netlink.open(os, Netlink.NETFILTER)) {
-            boolean none = RuleSet.tables(netlink).isEmpty();
-            if (none && !LegacyTables.exist(SocketAddress.family(destination))) {
-                return Answer.of(new Fact.NoFilter(NO_TABLES));
-            }
+            none = RuleSet.tables(netlink).isEmpty();
         } catch (Refused e) {
             return e.errno == Native.EPERM
                     ? Answer.none(Reason.NOT_PERMITTED, "CAP_NET_ADMIN")
                     : Answer.none(Reason.FAILED, "NFT_MSG_GETTABLE errno " + e.errno);
         }
-        return rehearse();
+        int family = SocketAddress.family(destination);
+        int otherFamily = family == Native.AF_INET ? Native.AF_INET6 : Native.AF_INET;
+        if (LegacyTables.areHidden(family)) {
+            return Answer.none(Reason.NOT_PERMITTED, "CAP_DAC_OVERRIDE");
+        }
+        if (!none || LegacyTables.exist(family)) {
+            return rehearse();
+        }
+        return LegacyTables.exist(otherFamily)
+                ? Answer.of(ruling(Ruling.ACCEPT, List.of()))
+                : Answer.of(new Fact.NoFilter(NO_TABLES));
     }
 
     private Answer<Fact> rehearse() {
@@ -59,46 +69,36 @@ final class Filter {
         if (outcome == null) {
             return Answer.none(Reason.TIME, "rehearsal");
         }
-        String failure = outcome.failure();
-        if (failure != null) {
-            return failure.equals(Rehearsal.NOT_PERMITTED)
-                    ? Answer.none(Reason.NOT_PERMITTED, "CAP_SYS_ADMIN")
-                    : Answer.none(Reason.FAILED, failure);
-        }
-        return Answer.of(ruling(outcome));
+        return outcome.unable() != null
+                ? Answer.none(outcome.unable().reason, outcome.unable().detail)
+                : Answer.of(ruling(outcome));
+    }
+
+    private Fact ruling(Ruling ruling, List<String> unseen) {
+        String address = Addresses.text(destination);
+        return new Fact.FilterRuling(
+                address, port, ruling, null, null, null, null, null, null, null, unseen);
     }
 
     private Fact ruling(Outcome outcome) {
         var text = new RuleText(outcome.rules(), outcome.legacy(), deadline);
-        Step step = outcome.step();
-        Item rule = outcome.rule();
-        String address = Addresses.text(destination);
         List<String> unseen = unseen(outcome, text);
+        Decision decision = outcome.decision();
+        Step step = decision.step();
+        Item rule = decision.rule();
         if (step == null) {
-            return new Fact.FilterRuling(
-                    address,
-                    port,
-                    outcome.ruling(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    unseen);
+            return ruling(decision.ruling(), unseen);
         }
-        boolean legacy = outcome.ofLegacy();
         return new Fact.FilterRuling(
-                address,
+                Addresses.text(destination),
                 port,
-                outcome.ruling(),
+                decision.ruling(),
                 step.incoming() ? "input" : "output",
-                text.tool(legacy, step.family(), step.table()),
+                text.tool(decision.ofLegacy(), step.family(), step.table()),
                 RuleText.family(step.family()),
                 step.table(),
                 step.chain(),
-                rule == null || legacy ? null : (int) rule.handle(),
+                rule == null || rule.legacy ? null : (int) rule.handle(),
                 rule == null ? "policy drop" : text.of(rule),
                 unseen);
     }

@@ -1,5 +1,6 @@
 package org.naze.linux;
 
+import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.naze.probe.Deadline;
@@ -14,10 +15,20 @@ import org.naze.probe.Deadline;
  */
 record LegacyTables(String tool, String saved) {
 
-    /** Whether this thread's network namespace has such tables. */
+    /** Whether this thread's network namespace has such tables, as far as may be read. */
     static boolean exist(int family) {
-        String names = Proc.read("/proc/thread-self/net/" + prefix(family) + "_tables_names");
+        String names = Proc.read(names(family));
         return names != null && !names.isEmpty();
+    }
+
+    /** Whether there may be such tables and this process can't tell. */
+    static boolean areHidden(int family) {
+        return Proc.read(names(family)) == null && new File(names(family)).exists();
+    }
+
+    /** Of this thread, as /proc/net is of the process's first thread. */
+    private static String names(int family) {
+        return "/proc/thread-self/net/" + prefix(family) + "_tables_names";
     }
 
     /** Saves those of this thread's network namespace; null where there is no tool that could. */
@@ -33,10 +44,15 @@ record LegacyTables(String tool, String saved) {
     }
 
     /** Makes them in this thread's network namespace as tables of nf_tables. */
-    static boolean restore(String saved, int family, Deadline deadline) {
+    boolean restore(int family, Deadline deadline) {
         String name = prefix(family) + "tables";
         String path = Tool.find(name + "-nft-restore", name + "-restore");
         return path != null && new Tool(deadline).run(List.of(path), saved).succeeded();
+    }
+
+    /** Whether a rule refers to an ipset. */
+    boolean usesIpSets() {
+        return saved.contains("-set ");
     }
 
     /** What the tool is called that would have saved them. */
@@ -44,7 +60,7 @@ record LegacyTables(String tool, String saved) {
         return prefix(family) + "tables-legacy-save";
     }
 
-    static String prefix(int family) {
+    private static String prefix(int family) {
         return family == Native.AF_INET ? "ip" : "ip6";
     }
 }

@@ -154,6 +154,18 @@ final class RuleSet {
         netlink.ask(request, new Collector(NEWSETELEM, elements));
     }
 
+    /** Whether a rule refers to an ipset. */
+    boolean usesIpSets() {
+        for (Item rule : rules) {
+            for (Expression expression : Expression.of(rule)) {
+                if (expression.isIpSet()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether a table of the same family and name stands in both. */
     boolean collidesWith(RuleSet other) {
         for (Item mine : tables) {
