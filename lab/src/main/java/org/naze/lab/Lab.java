@@ -54,6 +54,7 @@ public final class Lab {
             return total(wanted.size()) && options.allowSkip();
         }
         requireTools();
+        Leftovers.sweep();
         Closing.install();
         long start = System.nanoTime();
         List<String> before = Leftovers.tempFiles();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.naze.model.Verdict;
 
 /**
  * One broken (or healthy) network, and what the command has to say of it.
@@ -67,6 +68,15 @@ record Scenario(
     /** Nothing is wrong here: the command has to be silent. */
     boolean isHealthy() {
         return truths.isEmpty() && expectations.values().stream().allMatch(Expectation::isSilent);
+    }
+
+    /** The worst that can happen: the command is sure of something that isn't so. */
+    List<String> wronglyConfirmed(Report report) {
+        return report.causes().stream()
+                .filter(found -> found.verdict() == Verdict.CONFIRMED)
+                .filter(found -> !truths.contains(found.id()))
+                .map(found -> "WRONG CONFIRMED " + found.id())
+                .toList();
     }
 
     /** Whether it takes part: extras are built only where a line names them. */

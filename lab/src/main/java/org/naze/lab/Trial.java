@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.naze.model.Verdict;
 
 /** Sets one scenario up and runs the command in it, mode by mode. */
 final class Trial {
@@ -106,7 +105,7 @@ final class Trial {
         }
         try {
             Report report = Report.of(ran.out());
-            var found = new ArrayList<>(wrongConfirmed(report));
+            var found = new ArrayList<>(scenario.wronglyConfirmed(report));
             if (ran.exit() != report.exitStatus()) {
                 found.add("exit " + ran.exit() + " doesn't fit what it reports");
             }
@@ -120,15 +119,6 @@ final class Trial {
                             .formatted(prefix, ran.exit(), e.getMessage(), brief(ran.printed())));
         }
         return ran.tookMs();
-    }
-
-    /** The worst that can happen: the command is sure of something that isn't so. */
-    private List<String> wrongConfirmed(Report report) {
-        return report.causes().stream()
-                .filter(found -> found.verdict() == Verdict.CONFIRMED)
-                .filter(found -> !scenario.truths().contains(found.id()))
-                .map(found -> "WRONG CONFIRMED " + found.id())
-                .toList();
     }
 
     /** Notes something that isn't as it should be. */

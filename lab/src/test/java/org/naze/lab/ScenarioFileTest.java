@@ -112,4 +112,17 @@ class ScenarioFileTest {
         refuses("; first not-listening possible", "", "needs either");
         refuses("; within 3000", "; silent", "needs either");
     }
+
+    @Test
+    void nothingMayBeConfirmedThatIsNotSaidToBeTrue() {
+        var report =
+                new Report(
+                        "refused",
+                        List.of(
+                                new Report.Found("not-listening", Verdict.CONFIRMED, List.of()),
+                                new Report.Found("host-firewall", Verdict.CONFIRMED, List.of()),
+                                new Report.Found("wrong-port", Verdict.LIKELY, List.of())));
+        assertThat(parse(WHOLE).wronglyConfirmed(report))
+                .containsExactly("WRONG CONFIRMED host-firewall");
+    }
 }
