@@ -10,7 +10,9 @@ import java.net.Socket;
 final class Bare {
     private Bare() {}
 
-    /** Connects to {@code arguments[0]} on port {@code arguments[1]}; without them, does nothing. */
+    /**
+     * Connects to {@code arguments[0]} on port {@code arguments[1]}; without them, does nothing.
+     */
     public static void main(String[] arguments) {
         if (arguments.length == 0) {
             System.out.println("nothing");
