@@ -55,6 +55,8 @@ class ExplainTest {
         "10:20:30 connection refused, ,",
         "connection refused (see https://docs.example/help), ,",
         "connection refused: [2001:db8::5]:80, 2001:db8::5, 80",
+        "getaddrinfo ENOTFOUND api.example.pl, api.example.pl,",
+        "dial tcp: lookup git.example.sh on 192.0.2.53:53: no such host, git.example.sh,",
         "connection refused: 2001:db8::5, 2001:db8::5,",
         "'SocketException: Connection refused, address = db.example, port = 51712', db.example,",
         "connect to db.example:99999 refused, db.example,",

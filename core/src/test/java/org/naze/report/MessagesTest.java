@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.naze.cause.Causes;
+import org.naze.explain.Symptom;
 import org.naze.model.Fact.Reason;
 import org.naze.model.Kebab;
 import org.naze.model.Outcome;
@@ -36,6 +38,9 @@ class MessagesTest {
 
     private static final Path WAY =
             Catalogue.MODULE.resolve("src/main/java/org/naze/cause/Way.java");
+
+    private static final Path LIKELY =
+            Catalogue.MODULE.resolve("src/main/java/org/naze/explain/LikelyCauses.java");
 
     @Test
     void bothLanguagesHaveTheSameLinesAndPlaceholders() {
@@ -76,6 +81,24 @@ class MessagesTest {
         assertThere(wanted);
     }
 
+    /** An error text may have causes that no diagnosis finds yet: those have a title alone. */
+    @Test
+    void everySymptomAndEveryCauseOfAnErrorTextHasItsWords() {
+        var wanted = new TreeSet<String>();
+        constants(wanted, "symptom.", Symptom.values());
+        wanted.addAll(titles());
+        assertThere(wanted);
+    }
+
+    private static Set<String> titles() {
+        return prefixed(
+                "title.",
+                literals("\"([a-z]+(?:-[a-z]+)+)\"", List.of(Catalogue.sources(LIKELY).getFirst()))
+                        .stream()
+                        .filter(id -> Causes.byId(id).isEmpty())
+                        .collect(Collectors.toSet()));
+    }
+
     @Test
     void everyStepHasItsWords() {
         assertThere(stepKeys());
@@ -112,6 +135,8 @@ class MessagesTest {
         constants(used, "verdict.", Verdict.values());
         constants(used, "where.", Where.values());
         constants(used, "reason.", Reason.values());
+        constants(used, "symptom.", Symptom.values());
+        used.addAll(titles());
         Set<String> names = literals("\"(?:--)?([a-z][a-z-]+)\"");
         for (String prefix : List.of("unchecked.", "check.", "provisional.", "option.")) {
             used.addAll(prefixed(prefix, names));
@@ -128,7 +153,7 @@ class MessagesTest {
         var placeholders = new TreeSet<String>();
         ENGLISH.values()
                 .forEach(text -> placeholders.addAll(Catalogue.placeholders((String) text)));
-        org.naze.cause.Causes.ALL.forEach(cause ->
+        Causes.ALL.forEach(cause ->
                 Catalogue.causeWords(cause.id(), "en")
                         .values()
                         .forEach(text ->
@@ -238,8 +263,12 @@ class MessagesTest {
     }
 
     private static Set<String> literals(String pattern) {
+        return literals(pattern, SOURCES);
+    }
+
+    private static Set<String> literals(String pattern, List<String> sources) {
         var compiled = Pattern.compile(pattern);
-        return SOURCES.stream()
+        return sources.stream()
                 .flatMap(source -> Catalogue.found(compiled, 1, source).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

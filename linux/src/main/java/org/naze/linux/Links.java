@@ -44,6 +44,16 @@ final class Links {
         return new Fact.Interfaces(List.copyOf(nics));
     }
 
+    /** What reads interfaces, for itself. */
+    static Netlink.Reader linkReader() {
+        return new Links().new LinkReader();
+    }
+
+    /** What reads addresses, for itself. */
+    static Netlink.Reader addressReader() {
+        return new Links().new AddressReader();
+    }
+
     /** Asks for everything there is of a kind. */
     static NetlinkRequest dump(int type, int headerSize) {
         var request = new NetlinkRequest().message(type, NetlinkRequest.DUMP);

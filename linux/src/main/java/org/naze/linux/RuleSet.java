@@ -222,6 +222,11 @@ final class RuleSet {
         return all;
     }
 
+    /** What reads messages of a kind, of every family. */
+    static Netlink.Reader collector(int kind, List<Item> into) {
+        return empty().new Collector(kind, into);
+    }
+
     private boolean concerns(int other) {
         return family == 0 || other == family || other == NFPROTO_INET || other == NFPROTO_NETDEV;
     }
