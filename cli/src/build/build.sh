@@ -83,6 +83,8 @@ progress() {
 set_options() {
     options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xms8m -Xmn4m -Xmx256m'
     options="$options -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
+    # Addresses in the system's order, as other clients get them (RFC 6724).
+    options="$options -Djava.net.preferIPv6Addresses=system"
     options="$options -XX:+DisplayVMOutputToStderr"
     options="$options -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr"
 }
@@ -101,9 +103,7 @@ build() {
     } >"$log" 2>&1 </dev/null || {
         rm -rf "$dist"
         give_back
-        # Maven adds a dozen lines about itself.
-        grep -v -e 'WARNING: ' -e '^\[ERROR\] *$' -e 'Help 1' -e '[Rr]e-run' -e '-rf :' \
-            -e 'you can resume' -e 'For more information' "$log" | tail -n 15 >&2
+        maven_errors "$log" | head -n 15 >&2
         fail "the build failed; all of it: $log"
     }
     train >>"$log" 2>&1 </dev/null || true

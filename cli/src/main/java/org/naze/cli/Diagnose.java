@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.naze.Diagnoser;
+import org.naze.explain.Explained;
 import org.naze.model.Diagnosis;
 import org.naze.model.Target;
 import org.naze.model.TargetException;
@@ -26,7 +27,7 @@ final class Diagnose {
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .paramLabel("TARGET")
-                        .arity("1")
+                        .arity("0..1")
                         .type(String.class)
                         .description(words.message("option.target"))
                         .build());
@@ -42,16 +43,30 @@ final class Diagnose {
     }
 
     static int run(Common common) throws Usage, IOException {
-        return run(common, target(common, common.parsed().matchedPositionalValue(0, "")));
+        String given = common.parsed().matchedPositionalValue(0, "");
+        boolean piped = given.isEmpty() && !Boolean.getBoolean("naze.tty.in");
+        String text = piped ? ExplainCommand.input() : given;
+        if (text.isBlank()) {
+            throw new Usage(common.words().message("error.no-target"));
+        }
+        return piped || isErrorText(text)
+                ? ExplainCommand.runAndDiagnose(common, text)
+                : run(common, target(common, text), null);
     }
 
-    static int run(Common common, Target target) throws Usage, IOException {
+    /**
+     * Diagnoses a target.
+     *
+     * @param explained the error text's meaning from which the target came, or null
+     */
+    static int run(Common common, Target target, @Nullable Explained explained)
+            throws Usage, IOException {
         Diagnosis diagnosis = diagnose(common, target);
         Path file = common.parsed().matchedOptionValue("--save", null);
         if (file != null) {
             save(common, diagnosis, file);
         }
-        return Reporting.report(common, diagnosis);
+        return Reporting.report(common, diagnosis, explained);
     }
 
     private static Diagnosis diagnose(Common common, Target target) throws Usage {
@@ -75,6 +90,11 @@ final class Diagnose {
                                             "why",
                                             String.valueOf(e.getMessage()))));
         }
+    }
+
+    /** A target has no white space in it; an error text has. */
+    private static boolean isErrorText(String text) {
+        return text.strip().chars().anyMatch(Character::isWhitespace);
     }
 
     static Target target(Common common, String text) throws Usage {

@@ -33,7 +33,7 @@ final class JudgeCommand {
     static int run(Common common) throws Usage {
         Path file = common.parsed().matchedPositionalValue(0, Path.of(""));
         try (InputStream in = Files.newInputStream(file)) {
-            return Reporting.report(common, Judge.judge(JsonReport.read(in)));
+            return Reporting.report(common, Judge.judge(JsonReport.read(in)), null);
         } catch (FormatException | IOException e) {
             String why =
                     e instanceof FormatException ? String.valueOf(e.getMessage()) : e.toString();

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The command {@code naze}. */
 public final class Main {
-    private static final Set<String> COMMANDS = Set.of("diagnose", "causes", "judge");
+    private static final Set<String> COMMANDS = Set.of("diagnose", "explain", "causes", "judge");
 
     private Main() {}
 
@@ -55,15 +55,16 @@ public final class Main {
 
     private static int dispatch(String[] args, Map<String, String> environment, Words words)
             throws Usage, IOException {
-        if (args.length == 0 || args[0].equals("--help") || args[0].equals("-h")) {
+        boolean nothing = args.length == 0 && Boolean.getBoolean("naze.tty.in");
+        if (nothing || args.length > 0 && isHelp(args[0])) {
             new Terminal(environment, words.language(), false).out(words.message("help"));
-            return args.length == 0 ? Exit.USAGE : Exit.FINE;
+            return nothing ? Exit.USAGE : Exit.FINE;
         }
-        if (args[0].equals("--version")) {
+        if (args.length > 0 && args[0].equals("--version")) {
             new Terminal(environment, words.language(), false).out("naze 0.1.0\n");
             return Exit.FINE;
         }
-        boolean named = COMMANDS.contains(args[0]);
+        boolean named = args.length > 0 && COMMANDS.contains(args[0]);
         String command = named ? args[0] : "diagnose";
         CommandSpec spec = spec(command, words);
         String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
@@ -76,8 +77,13 @@ public final class Main {
         return run(command, new Common(environment, parsed));
     }
 
+    private static boolean isHelp(String argument) {
+        return argument.equals("--help") || argument.equals("-h") || argument.equals("help");
+    }
+
     private static CommandSpec spec(String command, Words words) {
         return switch (command) {
+            case "explain" -> ExplainCommand.spec(words);
             case "causes" -> CausesCommand.spec(words);
             case "judge" -> JudgeCommand.spec(words);
             default -> Diagnose.spec(words);
@@ -86,6 +92,7 @@ public final class Main {
 
     private static int run(String command, Common common) throws Usage, IOException {
         return switch (command) {
+            case "explain" -> ExplainCommand.run(common);
             case "causes" -> CausesCommand.run(common);
             case "judge" -> JudgeCommand.run(common);
             default -> Diagnose.run(common);

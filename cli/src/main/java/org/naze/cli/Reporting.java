@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.naze.explain.Explained;
 import org.naze.model.Diagnosis;
 import org.naze.report.JsonReport;
 import org.naze.report.TextReport;
@@ -16,9 +18,9 @@ final class Reporting {
     private Reporting() {}
 
     /** Prints the report and returns the exit status. */
-    static int report(Common common, Diagnosis diagnosis) {
+    static int report(Common common, Diagnosis diagnosis, @Nullable Explained explained) {
         if (common.has("--json")) {
-            new JsonReport(common.words()).write(diagnosis, Terminal.bytes());
+            new JsonReport(common.words()).write(diagnosis, explained, Terminal.bytes());
         } else {
             Terminal terminal = common.terminal();
             var text = new TextReport(common.words(), terminal.layout(), common.has("--verbose"));

@@ -2,11 +2,13 @@ package org.naze.cause;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.FilterRuling;
 import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.Reply;
 import org.naze.model.Fact.Ruling;
 import org.naze.model.Finding;
 import org.naze.model.Outcome;
@@ -28,20 +30,42 @@ final class ClientFirewall implements Cause {
                 return Optional.of(ruled(scene, c, block.get()));
             }
         }
-        return answeredByItself(scene).or(() -> unseen(scene)).or(() -> clean(scene));
+        return answerLost(scene)
+                .or(() -> answeredByItself(scene))
+                .or(() -> unseen(scene))
+                .or(() -> clean(scene));
     }
 
     private Finding ruled(Scene scene, Connect c, FilterRuling ruling) {
         var words = new HashMap<>(scene.wordsFor(c));
         words.putAll(Rules.words(ruling));
         var finding =
-                Finding.of(id(), Verdict.CONFIRMED)
+                Finding.of(id(), Rules.verdict(scene, ruling, c))
                         .variant(ruling.ruling() == Ruling.DIVERT ? "divert" : "rule")
                         .with(words)
                         .because(ruling.ruling() == Ruling.DIVERT ? "diverts" : "rule", ruling)
                         .because("failed", c);
         Rules.remedy(finding, Where.CLIENT, "allow", ruling, c);
         return finding.build();
+    }
+
+    /**
+     * The answer came in on the wire, and the program never got it: something here threw it away.
+     */
+    private Optional<Finding> answerLost(Scene scene) {
+        return scene.failure(c -> c.errno().outcome() == Outcome.TIMEOUT && c.reply() != null)
+                .map(c -> {
+                    Reply reply = Objects.requireNonNull(c.reply());
+                    var words = new HashMap<>(scene.wordsFor(c));
+                    words.put("answer", reply.kind().equals("rst") ? "RST" : "SYN-ACK");
+                    words.put("device", String.valueOf(reply.device()));
+                    return Finding.of(id(), Verdict.LIKELY)
+                            .variant("answer-lost")
+                            .with(words)
+                            .because("answer-lost", c)
+                            .remedy(Where.CLIENT, "let-answers", Rules.list())
+                            .build();
+                });
     }
 
     /** An answer in the other machine's name that never left this one. */
@@ -87,7 +111,8 @@ final class ClientFirewall implements Cause {
     /** Silence, or a refusal of which nobody saw where it came from. */
     private static boolean isUnseen(Scene scene, Connect c) {
         boolean refused = Refusals.isReset(scene, c) && c.reply() == null && c.port() > 0;
-        return (refused || c.errno().outcome() == Outcome.TIMEOUT) && !scene.isHere(c.address());
+        return (refused || c.errno().outcome() == Outcome.TIMEOUT && c.reply() == null)
+                && !scene.isHere(c.address());
     }
 
     private Optional<Finding> clean(Scene scene) {

@@ -30,7 +30,9 @@ final class NameNotFound implements Cause {
             return Optional.empty();
         }
         var telling = empty.isEmpty() ? missing : empty;
-        boolean all = answers.stream().allMatch(a -> a.status() == LookupStatus.NXDOMAIN);
+        boolean all =
+                answers.stream().allMatch(a -> a.status() == LookupStatus.NXDOMAIN)
+                        && allServersSay(scene, missing);
         Verdict verdict = found ? Verdict.POSSIBLE : all ? Verdict.CONFIRMED : Verdict.LIKELY;
         var finding =
                 Finding.of(id(), verdict)
@@ -58,9 +60,26 @@ final class NameNotFound implements Cause {
                         .build());
     }
 
+    /** Whether each configured name server denied the name; one that is silent may know it. */
+    private static boolean allServersSay(Scene scene, List<DnsAnswer> missing) {
+        return scene.evidence()
+                .first(org.naze.model.Fact.NameServers.class)
+                .filter(all ->
+                        all.servers().stream()
+                                .allMatch(s -> missing.stream().anyMatch(a -> isFrom(a, s))))
+                .isPresent();
+    }
+
+    private static boolean isFrom(DnsAnswer answer, String server) {
+        return answer.server().equals(server) && answer.type().equals("A");
+    }
+
     private static void sayWhat(Finding.Builder finding, String server, List<DnsAnswer> telling) {
         DnsAnswer answer =
-                telling.stream().filter(a -> a.server().equals(server)).findFirst().orElseThrow();
+                telling.stream()
+                        .filter(a -> isFrom(a, server))
+                        .findFirst()
+                        .orElseGet(telling::getFirst);
         String key = answer.status() == LookupStatus.NXDOMAIN ? "nxdomain" : "nodata";
         finding.because(key, answer, java.util.Map.of("server", server, "name", answer.name()));
     }

@@ -3,12 +3,17 @@ package org.naze.cause;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.naze.model.Command;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.FilterRuling;
 import org.naze.model.Finding;
+import org.naze.model.Outcome;
+import org.naze.model.Verdict;
 import org.naze.model.Where;
 
 /**
@@ -17,12 +22,23 @@ import org.naze.model.Where;
  * STATEMENTS), and can be taken back by its comment.
  */
 final class Rules {
+    /**
+     * What nft reads as a name without quotes. The kernel takes others too, but in a command they
+     * could mean anything.
+     */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_.][A-Za-z0-9_./-]*");
+
+    private static final Pattern XTABLES = Pattern.compile("ip6?tables(-legacy|-nft)?");
+
+    /** What the rehearsal names besides rules: traffic control, XDP, programs of control groups. */
+    private static final Pattern PROGRAM = Pattern.compile("^(tc|xdp|cgroup program) ");
+
     private Rules() {}
 
     static Map<String, String> words(FilterRuling ruling) {
         var words = new HashMap<String, String>();
         words.put("rule", Objects.requireNonNullElse(ruling.rule(), "-"));
-        words.put("chain", chain(ruling));
+        words.put("chain", ruling.table() == null ? "-" : chain(ruling));
         words.put("tool", Objects.requireNonNullElse(ruling.tool(), "nft"));
         words.put("handle", ruling.handle() == null ? "-" : ruling.handle().toString());
         words.put("ruling", org.naze.model.Kebab.of(ruling.ruling()));
@@ -33,6 +49,46 @@ final class Rules {
         return ruling.family() + " " + ruling.table() + " " + ruling.chain();
     }
 
+    /**
+     * How certain a ruling makes it. Certain where the connect came to what the ruling does:
+     * silence for a drop; for a rejection no silence, and no answer from outside. Less where a rule
+     * before it may have let this very program pass, which a copy can't tell.
+     */
+    static Verdict verdict(Scene scene, FilterRuling ruling, Connect c) {
+        boolean silent = c.errno().outcome() == Outcome.TIMEOUT;
+        boolean fits =
+                switch (ruling.ruling()) {
+                    case DROP -> silent && c.reply() == null;
+                    case REJECT -> !silent && !isAnsweredFromOutside(scene, c);
+                    case DIVERT -> isRedirect(ruling) && !scene.isHere(c.address());
+                    case ACCEPT -> false;
+                };
+        return fits && ruling.unseen().stream().noneMatch(Rules::mayDecide)
+                ? Verdict.CONFIRMED
+                : Verdict.LIKELY;
+    }
+
+    /**
+     * Sent to this very machine, where it then fails. Other diversions (a container's published
+     * port, a cluster's service address) are meant, and what they lead to may be what is at fault.
+     */
+    private static boolean isRedirect(FilterRuling ruling) {
+        return ruling.rule() != null && ruling.rule().toLowerCase(Locale.ROOT).contains("redirect");
+    }
+
+    private static boolean isAnsweredFromOutside(Scene scene, Connect c) {
+        boolean reset = c.reply() != null && !"lo".equals(c.reply().device());
+        return reset || c.icmp() != null && !scene.isHere(c.icmp().from());
+    }
+
+    /**
+     * Programs outside the rules only take packets away; a rule that was not seen may let them
+     * pass.
+     */
+    private static boolean mayDecide(String unseen) {
+        return !PROGRAM.matcher(unseen).find();
+    }
+
     static Command list() {
         return Command.asRoot("nft", "list", "ruleset");
     }
@@ -40,12 +96,13 @@ final class Rules {
     /** Adds the remedy that lets this one flow pass where the ruling stops it. */
     static void remedy(
             Finding.Builder finding, Where where, String key, FilterRuling ruling, Connect c) {
-        if (ruling.table() == null || ruling.chain() == null) {
+        boolean xt = ruling.tool() != null && XTABLES.matcher(ruling.tool()).matches();
+        boolean named = isName(ruling.table()) && isName(ruling.chain());
+        if (!named || !xt && !isName(ruling.family())) {
             finding.remedy(where, "list", list());
             return;
         }
         boolean output = !"input".equals(ruling.hook());
-        boolean xt = ruling.tool() != null && ruling.tool().contains("tables");
         if (xt) {
             finding.remedy(
                     where,
@@ -56,6 +113,10 @@ final class Rules {
         } else {
             finding.remedy(where, key, insert(ruling, c, output), delete(ruling, c), false);
         }
+    }
+
+    private static boolean isName(@Nullable String text) {
+        return text != null && NAME.matcher(text).matches();
     }
 
     private static Command tables(String action, FilterRuling ruling, Connect c, boolean output) {
@@ -79,7 +140,7 @@ final class Rules {
                                 "nft",
                                 "insert",
                                 "rule",
-                                Objects.requireNonNullElse(ruling.family(), "inet"),
+                                Objects.requireNonNull(ruling.family()),
                                 Objects.requireNonNull(ruling.table()),
                                 Objects.requireNonNull(ruling.chain())));
         if (output) {

@@ -80,6 +80,11 @@ public record Scene(Evidence evidence) {
         return failure(c -> c.errno().outcome() == outcome);
     }
 
+    /** The first failure in which nothing at all came back. */
+    public Optional<Connect> silence() {
+        return failure(c -> c.errno().outcome() == Outcome.TIMEOUT && c.reply() == null);
+    }
+
     /** Whether the address is this machine's own. */
     public boolean isHere(String address) {
         return Net.isLoopback(address)
@@ -144,13 +149,28 @@ public record Scene(Evidence evidence) {
         return evidence.first(Neighbour.class, n -> n.address().equals(address));
     }
 
-    /** A fact that shows a machine alive at this address: it answered on some port or by ICMP. */
+    /**
+     * A fact that shows a machine alive at this address, the strongest first: an echo reply, an
+     * open port, an answer on another port, one on the target's.
+     */
     public Optional<Fact> signOfLife(String address) {
-        return evidence.first(Connect.class, c -> c.address().equals(address) && isAnswer(c))
-                .<Fact>map(c -> c)
-                .or(() ->
-                        evidence.first(
-                                Fact.Echo.class, e -> e.address().equals(address) && e.answered()));
+        return proofOfLife(address)
+                .or(() -> answer(address, c -> c.purpose() != Purpose.TARGET))
+                .or(() -> answer(address, c -> true));
+    }
+
+    /** A sign of life that a device on the way does not send in another's name in passing. */
+    public Optional<Fact> proofOfLife(String address) {
+        return evidence.first(Fact.Echo.class, e -> e.address().equals(address) && e.answered())
+                .<Fact>map(e -> e)
+                .or(() -> answer(address, c -> c.errno() == Errno.OK));
+    }
+
+    private Optional<Fact> answer(String address, Predicate<Connect> kind) {
+        return evidence.first(
+                        Connect.class,
+                        c -> c.address().equals(address) && isAnswer(c) && kind.test(c))
+                .map(c -> c);
     }
 
     /** Whether the connect drew an answer from the very address. */
@@ -161,7 +181,8 @@ public record Scene(Evidence evidence) {
         if (c.icmp() != null) {
             return c.icmp().from().equals(c.address()) && !isHere(c.address());
         }
-        return c.errno() == Errno.ECONNREFUSED && !isFromOwnFilter(c);
+        boolean answered = c.errno() == Errno.ECONNREFUSED || c.reply() != null;
+        return answered && !isFromOwnFilter(c);
     }
 
     /**

@@ -10,7 +10,6 @@ import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.Finding;
-import org.naze.model.Outcome;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
 
@@ -122,7 +121,7 @@ final class UpstreamFilter implements Cause {
     }
 
     private Optional<Finding> silence(Scene scene) {
-        return scene.failure(Outcome.TIMEOUT)
+        return scene.silence()
                 .filter(c -> !scene.isHere(c.address()))
                 .map(c -> {
                     Optional<Fact> life = scene.signOfLife(c.address());
@@ -152,10 +151,12 @@ final class UpstreamFilter implements Cause {
 
     /**
      * Shows on the server whether the SYN arrives: if so its own filter is at fault, else one
-     * before it.
+     * before it. The flags byte is counted from the IPv6 header where there is one: {@code tcp[13]}
+     * never fits there (pcap-filter(7)).
      */
     static Command watch(Connect c) {
+        String flags = Net.isSix(c.address()) ? "ip6[53]" : "tcp[13]";
         return Command.asRoot(
-                "tcpdump", "-ni", "any", "tcp port " + c.port() + " and tcp[13] & 2 != 0");
+                "tcpdump", "-ni", "any", "tcp port " + c.port() + " and " + flags + " & 2 != 0");
     }
 }

@@ -161,17 +161,11 @@ final class LikelyCauses {
 
     /** What the target or a word of the text makes more probable than the symptom alone would. */
     private static List<String> first(Symptom symptom, @Nullable String host, ErrorText text) {
-        boolean loopback = host != null && LOOPBACK.matcher(host).matches();
         boolean privateAddress = host != null && PRIVATE.matcher(host).matches();
         return switch (symptom) {
             case REFUSED ->
-                    loopback
-                            ? List.of(
-                                    "not-listening",
-                                    "container-localhost",
-                                    "address-family",
-                                    "wrong-port",
-                                    "bound-to-other-address")
+                    host != null && LOOPBACK.matcher(host).matches()
+                            ? onThisMachine(host)
                             : List.of();
             case TIMEOUT ->
                     privateAddress
@@ -192,6 +186,26 @@ final class LikelyCauses {
             case PROTOCOL_MISMATCH -> byStatus(text);
             default -> List.of();
         };
+    }
+
+    /**
+     * {@code localhost} may be either family's, 127.0.0.1 is certain; each may be a container's
+     * own.
+     */
+    private static List<String> onThisMachine(String host) {
+        return host.startsWith("127.")
+                ? List.of(
+                        "not-listening",
+                        "wrong-port",
+                        "container-localhost",
+                        "wrong-address",
+                        "container-port-unpublished")
+                : List.of(
+                        "not-listening",
+                        "wrong-port",
+                        "container-localhost",
+                        "address-family",
+                        "wrong-address");
     }
 
     /** What an HTTP status in place of 101 makes probable (RFC 6455 §4.2.2, RFC 9110 §15). */

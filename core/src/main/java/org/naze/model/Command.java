@@ -47,10 +47,10 @@ public record Command(boolean root, List<String> arguments) {
                 : "'" + printable(argument).replace("'", "'\\''") + "'";
     }
 
-    /** Control characters could steer the terminal into which the line is pasted. */
+    /** What is not seen as itself could steer the terminal into which the line is pasted. */
     private static String printable(String argument) {
         return argument.codePoints()
-                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+                .filter(Legible::isShown)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

@@ -57,9 +57,10 @@ public record Evidence(Target target, long elapsedMs, List<Entry> entries) {
      *
      * @throws IllegalArgumentException if the fact is not part of it
      */
+    @SuppressWarnings("ReferenceEquality") // two facts may well say the same
     public String idOf(Fact fact) {
         return entries.stream()
-                .filter(entry -> entry.fact().equals(fact))
+                .filter(entry -> entry.fact() == fact)
                 .map(Entry::id)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("not in evidence: " + fact));

@@ -200,10 +200,10 @@ public sealed interface Fact {
      * A proxy that the environment or the command line names and that applies to the target.
      *
      * @param origin the variable's name, or {@code --proxy}
-     * @param kind {@code http}, {@code https}, {@code socks4}, {@code socks4a}, {@code socks5},
+     * @param protocol {@code http}, {@code https}, {@code socks4}, {@code socks4a}, {@code socks5},
      *     {@code socks5h}; those with a letter have the proxy look the name up
      */
-    record Proxy(String origin, String kind, String host, int port) implements Fact {}
+    record Proxy(String origin, String protocol, String host, int port) implements Fact {}
 
     /** What a packet filter does with a flow. */
     enum Ruling {

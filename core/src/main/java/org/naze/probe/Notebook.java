@@ -25,13 +25,31 @@ final class Notebook implements Consumer<Fact> {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
-    /** Takes a fact down once; what is seen after {@link #close} comes too late. */
+    /**
+     * Takes a fact down, those about the whole machine once; what is seen after {@link #close}
+     * comes too late.
+     */
     @Override
     public synchronized void accept(Fact fact) {
-        if (!closed && entries.stream().noneMatch(entry -> entry.fact().equals(fact))) {
+        if (!closed && !(isOfMachine(fact) && has(fact.getClass()))) {
             String id = "f" + (entries.size() + 1);
             entries.add(new Evidence.Entry(id, Vantage.CLIENT, elapsedMs(), fact));
         }
+    }
+
+    private static boolean isOfMachine(Fact fact) {
+        return fact instanceof Fact.NoFilter
+                || fact instanceof Fact.NoTracking
+                || fact instanceof Fact.Listeners;
+    }
+
+    private boolean has(Class<?> kind) {
+        for (Evidence.Entry entry : entries) {
+            if (entry.fact().getClass() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What was noted so far. */

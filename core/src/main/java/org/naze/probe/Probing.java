@@ -238,9 +238,7 @@ public final class Probing {
 
     private void refused(InetAddress address, Connect connect) {
         ownListeners(connect.address());
-        if (isHere(connect.address())) {
-            tasks.start(() -> Tracking.absent().ifPresent(notebook));
-        } else if (connect.reply() != null) {
+        if (!isHere(connect.address()) && connect.reply() != null) {
             tasks.start(() -> vitality.echo(address, Deadline.in(500)));
         }
         elsewhere(address);
@@ -260,9 +258,16 @@ public final class Probing {
     private void rehearse(InetAddress address) {
         if (rehearsed.size() < REHEARSED_AT_MOST && rehearsed.add(Addresses.text(address))) {
             InetAddress source = settings.source() == null ? null : Addresses.of(settings.source());
-            tasks.start(() ->
-                    platform.filter(address, target.port(), source)
-                            .into("filter", notebook, notebook));
+            tasks.start(() -> rehearse(address, source));
+        }
+    }
+
+    /** Where the filter can't be seen, at least whether there can be NAT on the own machine. */
+    private void rehearse(InetAddress address, @Nullable InetAddress source) {
+        Answer<Fact> answer = platform.filter(address, target.port(), source);
+        answer.into("filter", notebook, notebook);
+        if (answer instanceof Answer.Unknown<Fact> && isHere(Addresses.text(address))) {
+            Tracking.absent().ifPresent(notebook);
         }
     }
 
@@ -309,6 +314,7 @@ public final class Probing {
         notebook.soFar().all(Fact.DnsAnswer.class).stream()
                 .map(Fact.DnsAnswer::server)
                 .distinct()
+                .filter(server -> Addresses.isNumeric(server) && server.indexOf('%') < 0)
                 .limit(3)
                 .forEach(server -> {
                     InetAddress address = Addresses.of(server);

@@ -53,9 +53,30 @@ final class Json {
             case Boolean b -> out.writeBoolean(b);
             case Integer i -> out.writeNumber(i);
             case Long l -> out.writeNumber(l);
-            case String s -> out.writeString(s);
+            case String s -> out.writeRawValue(quoted(s));
             default -> throw new IllegalArgumentException("no JSON for " + tree.getClass());
         }
+    }
+
+    /**
+     * A string whose invisible and steering characters are escaped: the document may be looked at
+     * on a terminal. Lone surrogates, which UTF-8 can't hold, come through as well.
+     */
+    private static String quoted(String text) {
+        var json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append((char) c);
+            } else if (Safe.isShowable(c)) {
+                json.appendCodePoint(c);
+            } else {
+                for (char unit : Character.toChars(c)) {
+                    json.append("\\u%04x".formatted((int) unit));
+                }
+            }
+        }
+        return json.append('"').toString();
     }
 
     /**

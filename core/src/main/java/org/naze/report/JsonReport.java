@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.naze.explain.Explained;
 import org.naze.model.Check;
 import org.naze.model.Clue;
 import org.naze.model.Command;
@@ -33,6 +34,7 @@ public final class JsonReport {
                     "target",
                     "outcome",
                     "addresses",
+                    "explained",
                     "elapsedMs",
                     "steps",
                     "causes",
@@ -49,9 +51,21 @@ public final class JsonReport {
 
     /** Writes the one document, UTF-8, with a line end; the stream is closed. */
     public void write(Diagnosis diagnosis, OutputStream out) {
+        write(diagnosis, null, out);
+    }
+
+    /**
+     * The same with what an error text said, from which the target came.
+     *
+     * @param explained null where there was no text
+     */
+    public void write(Diagnosis diagnosis, @Nullable Explained explained, OutputStream out) {
         var tree = new LinkedHashMap<String, @Nullable Object>();
         tree.put("schema", SCHEMA);
         tree.put("target", target(diagnosis.evidence().target()));
+        if (explained != null) {
+            tree.put("explained", explained(explained));
+        }
         tree.put("outcome", Kebab.of(diagnosis.outcome()));
         tree.put("addresses", diagnosis.addresses().stream().map(JsonReport::address).toList());
         tree.put("elapsedMs", diagnosis.evidence().elapsedMs());
@@ -60,6 +74,25 @@ public final class JsonReport {
         tree.put("checks", diagnosis.checks().stream().map(c -> check(diagnosis, c)).toList());
         tree.put("facts", diagnosis.evidence().entries().stream().map(JsonReport::fact).toList());
         Json.write(tree, out);
+    }
+
+    /** The contract's answer of {@code explain}, without an id. */
+    static Map<String, @Nullable Object> explained(Explained explained) {
+        var target = new LinkedHashMap<String, @Nullable Object>();
+        target.put("host", explained.host());
+        target.put("port", explained.port());
+        boolean named = explained.host() != null || explained.port() != null;
+        var tree = new LinkedHashMap<String, @Nullable Object>();
+        tree.put("symptom", explained.symptom());
+        tree.put("target", named ? target : null);
+        tree.put("runtime", explained.runtime());
+        tree.put("causes", explained.causes());
+        return tree;
+    }
+
+    /** What an error text says, alone, as one document; the stream is left open. */
+    public static void write(Explained explained, OutputStream out) {
+        Json.write(explained(explained), out);
     }
 
     private static Map<String, @Nullable Object> target(Target target) {

@@ -42,14 +42,16 @@ final class PathLine {
     private String station(Step step) {
         Map<String, String> values = step.values();
         String name = words.message("step." + step.name());
-        return switch (step.name()) {
-            case "gateway" -> values.getOrDefault("gateway", name);
-            case "host" -> values.getOrDefault("address", name);
-            case "connect" -> values.getOrDefault("at", name);
-            case "resolve" -> values.getOrDefault("host", name);
-            case "proxy" -> values.getOrDefault("proxy", name);
-            case "route" -> values.getOrDefault("address", name);
-            default -> name;
-        };
+        String place =
+                switch (step.name()) {
+                    case "gateway" -> values.getOrDefault("gateway", name);
+                    case "host" -> values.getOrDefault("address", name);
+                    case "connect" -> values.getOrDefault("at", name);
+                    case "resolve" -> values.getOrDefault("host", name);
+                    case "proxy" -> values.getOrDefault("proxy", name);
+                    case "route" -> values.getOrDefault("address", name);
+                    default -> name;
+                };
+        return Safe.text(place);
     }
 }

@@ -7,6 +7,7 @@ import org.naze.model.Diagnosis;
 import org.naze.model.Fact;
 import org.naze.model.Finding;
 import org.naze.model.Remedy;
+import org.naze.model.Verdict;
 import org.naze.model.Where;
 
 /** The sentences about a finding, the same in text and in JSON. */
@@ -21,7 +22,11 @@ final class Phrases {
         return words.cause(finding.cause(), "title", finding.values());
     }
 
+    /** Why the client can't connect; of a cause that is ruled out, why that is not the reason. */
     String explanation(Finding finding) {
+        if (finding.verdict() == Verdict.RULED_OUT) {
+            return clue(finding, finding.clues().getFirst());
+        }
         String key =
                 finding.variant().isEmpty() ? "explanation" : "explanation." + finding.variant();
         return words.causeIfAny(finding.cause(), key, finding.values())

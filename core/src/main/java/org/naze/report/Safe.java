@@ -34,7 +34,8 @@ public final class Safe {
         return true;
     }
 
-    private static boolean isShowable(int c) {
+    /** Whether a character is seen as itself and changes nothing around it. */
+    static boolean isShowable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -166,13 +166,21 @@ public final class TextReport {
             if (number > 2) {
                 paragraph("     ", "     ", phrases.explanation(finding), null);
             }
-            for (Clue clue : finding.clues()) {
-                String sign = clue.supports() ? layout.mark("✓", "+") : layout.mark("✗", "-");
-                paragraph("     " + sign + " ", "       ", phrases.clue(finding, clue), null);
+            boolean outdone = finding.verdict() != open.getFirst().verdict();
+            if (!outdone || finding.verdict() != Verdict.POSSIBLE) {
+                reasons(diagnosis, finding);
             }
-            for (Remedy remedy : finding.remedies()) {
-                remedy(diagnosis, finding, remedy);
-            }
+        }
+    }
+
+    /** What a merely possible cause is left without, where something speaks for another. */
+    private void reasons(Diagnosis diagnosis, Finding finding) {
+        for (Clue clue : finding.clues()) {
+            String sign = clue.supports() ? layout.mark("✓", "+") : layout.mark("✗", "-");
+            paragraph("     " + sign + " ", "       ", phrases.clue(finding, clue), null);
+        }
+        for (Remedy remedy : finding.remedies()) {
+            remedy(diagnosis, finding, remedy);
         }
     }
 
@@ -237,8 +245,8 @@ public final class TextReport {
         }
         heading("heading.ruled-out");
         for (Finding finding : out) {
-            String why = phrases.clue(finding, finding.clues().getFirst());
-            paragraph("  ", "    ", finding.cause() + ": " + why, null);
+            String line = finding.cause() + ": " + phrases.explanation(finding);
+            paragraph("  ", "    ", line, null);
         }
     }
 
@@ -291,7 +299,7 @@ public final class TextReport {
                     layout.paint(
                             Color.DIM,
                             "  "
-                                    + entry.id()
+                                    + Safe.text(entry.id())
                                     + " "
                                     + Kebab.of(entry.fact().getClass())
                                     + " "

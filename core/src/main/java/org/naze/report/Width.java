@@ -11,11 +11,14 @@ final class Width {
                 0xa4cf,
         0xac00, 0xd7a3, 0xf900, 0xfaff, 0xfe30, 0xfe6f, 0xff00, 0xff60, 0xffe0, 0xffe6, 0x1f300,
                 0x1f64f,
-        0x1f900, 0x1f9ff, 0x20000, 0x3fffd
+        0x1f680, 0x1f6ff, 0x1f900, 0x1f9ff, 0x1fa70, 0x1faff, 0x20000, 0x3fffd
     };
 
     /** Characters that must not begin a line (JIS X 4051, the common ones). */
     private static final String NOT_FIRST = "、。，．・：；？！）」』】〕｝〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
+
+    /** Characters that must not end a line. */
+    private static final String NOT_LAST = "（「『【〔｛〈《“‘([{";
 
     private Width() {}
 
@@ -78,7 +81,7 @@ final class Width {
                                     && (of(points[i]) == 2 || of(points[i + 1]) == 2)
                                     && points[i + 1] != ' '
                                     && NOT_FIRST.indexOf(points[i + 1]) < 0
-                                    && "（「『【〔｛〈《(".indexOf(points[i]) < 0;
+                                    && NOT_LAST.indexOf(points[i]) < 0;
             if (last || breakable) {
                 pieces.add(piece.toString());
                 piece.setLength(0);

@@ -90,8 +90,10 @@ public final class Words {
         return Words.class.getResourceAsStream(base + dot + of.tag() + ending);
     }
 
-    /** Puts the values, made safe, in place of {@code {name}}. */
-    static String fill(String text, Map<String, String> values) {
+    /**
+     * Puts the values, made safe, in place of {@code {name}}; a value not given is a question mark.
+     */
+    String fill(String text, Map<String, String> values) {
         int open = text.indexOf('{');
         if (open < 0) {
             return text;
@@ -103,11 +105,20 @@ public final class Words {
             if (close < 0) {
                 break;
             }
-            String value = values.get(text.substring(open + 1, close));
-            filled.append(text, from, open).append(value == null ? "?" : Safe.text(value));
+            String name = text.substring(open + 1, close);
+            filled.append(text, from, open).append(value(name, values.getOrDefault(name, "?")));
             from = close + 1;
             open = text.indexOf('{', from);
         }
         return filled.append(text, from, text.length()).toString();
+    }
+
+    /**
+     * Most values mean the same in every language. Those that don't, such as an errno that is none,
+     * have words under {@code value.<name>.<value>}.
+     */
+    private String value(String name, String value) {
+        return find("/messages/report", "value." + name + "." + value)
+                .orElseGet(() -> Safe.text(value));
     }
 }

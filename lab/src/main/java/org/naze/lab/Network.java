@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,16 +31,26 @@ final class Network implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final long KILL_MS = 3000;
 
-    /** Before links come up: duplicate address detection would hold IPv6 back for a second. */
+    /**
+     * Before links come up: duplicate address detection would hold IPv6 back for a second. ICMP
+     * errors are not limited in rate, or what one run is told would depend on the run before.
+     */
     private static final List<String> SETTINGS =
-            List.of("net.ipv6.conf.default.accept_dad=0", "net.ipv6.conf.all.accept_dad=0");
+            List.of(
+                    "net.ipv6.conf.default.accept_dad=0",
+                    "net.ipv6.conf.all.accept_dad=0",
+                    "net.ipv4.icmp_ratelimit=0",
+                    "net.ipv6.icmp.ratelimit=0");
 
     private static final List<String> ROUTER_SETTINGS =
             List.of("net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1");
 
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Sockets sockets = new Sockets();
+    private final Queue<SlowCable> slowCables = new ConcurrentLinkedQueue<>();
+    private List<Link> links = List.of();
     private final Path scratch;
+    private boolean closed;
 
     private Network(Path scratch) {
         this.scratch = scratch;
@@ -52,7 +64,7 @@ final class Network implements AutoCloseable {
      */
     static Network build(Topology topology, Predicate<String> named) {
         String id = PREFIX + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-        var network = new Network(scratch(id));
+        var network = new Network(Path.of("/tmp", id));
         Closing.add(network);
         List<Link> links = topology.links(named);
         links.stream().flatMap(Link::ends).map(Member::node).distinct().forEach(network::add);
@@ -65,18 +77,56 @@ final class Network implements AutoCloseable {
         }
     }
 
+    /** What is left of a network whose run was killed; there to be closed. */
+    static Network abandoned(String id, List<String> nodes) {
+        var network = new Network(Path.of("/tmp", id));
+        nodes.forEach(network::add);
+        return network;
+    }
+
     private void add(String node) {
         var namespace = new Namespace(scratch.getFileName() + "-" + node);
         machines.put(node, new Machine(node, namespace, scratch));
     }
 
-    private void build(List<Link> links) {
+    private synchronized void build(List<Link> wanted) {
+        if (closed) {
+            throw new IllegalStateException("taken away before it was built");
+        }
+        links = wanted;
+        make(scratch);
         machines.values().forEach(Machine::writeEtc);
         ip(machines.values().stream().map(m -> "netns add " + m.namespace().name()).toList());
         machines.values().forEach(machine -> machine.sysctl(settings(machine, links)));
         ip(cables(links));
         machines.values().forEach(machine -> address(machine, links));
         machines.values().forEach(machine -> machine.awaitLinks(devices(machine, links)));
+    }
+
+    /** Replaces the cable of a machine that has but one by a slow one. */
+    void slow(String node, long delayMs) {
+        Link link =
+                links.stream()
+                        .filter(one -> one.ends().anyMatch(member -> member.node().equals(node)))
+                        .findFirst()
+                        .orElseThrow();
+        Member first = link.first();
+        Member second = link.second();
+        Machine here = machine(first.node());
+        Machine there = machine(second.node());
+        Commands.require(
+                List.of("ip", "-n", here.namespace().name(), "link", "del", first.device()), "");
+        slowCables.add(
+                new SlowCable(
+                        here.namespace(),
+                        first.device(),
+                        there.namespace(),
+                        second.device(),
+                        delayMs));
+        for (Machine machine : List.of(here, there)) {
+            address(machine, List.of(link));
+            machine.awaitLinks(devices(machine, List.of(link)));
+        }
     }
 
     /** The machine of that name. */
@@ -101,7 +151,9 @@ final class Network implements AutoCloseable {
     /** Ends what runs on the machines and takes them away; may be called twice. */
     @Override
     public synchronized void close() {
+        closed = true;
         sockets.close();
+        slowCables.forEach(SlowCable::close);
         endProcesses();
         ip(existing().stream().map(machine -> "netns del " + machine.namespace().name()).toList());
         machines.values().forEach(machine -> delete(machine.etc()));
@@ -236,9 +288,9 @@ final class Network implements AutoCloseable {
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static Path scratch(String id) {
+    private static void make(Path folder) {
         try {
-            return Files.createDirectory(Path.of("/tmp", id));
+            Files.createDirectory(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.naze.model.Verdict;
 
 /** Sets one scenario up and runs the command in it, mode by mode. */
 final class Trial {
@@ -55,7 +54,8 @@ final class Trial {
                 diagnose(network, modeMs);
             }
             scenario.checks().forEach(check -> hold(check, network));
-            if (!options.checksOnly()) {
+            // A wrong diagnosis mends nothing; what it is wrong about is said already.
+            if (!options.checksOnly() && wrongs.isEmpty()) {
                 scenario.mends().forEach(mode -> new Mend(scenario, this, network).in(mode));
             }
         } catch (RuntimeException e) {
@@ -105,14 +105,11 @@ final class Trial {
         }
         try {
             Report report = Report.of(ran.out());
-            var found = new ArrayList<>(wrongConfirmed(report));
+            var found = new ArrayList<>(scenario.wronglyConfirmed(report));
             if (ran.exit() != report.exitStatus()) {
                 found.add("exit " + ran.exit() + " doesn't fit what it reports");
             }
-            Expectation expectation = scenario.expectations().get(mode);
-            if (expectation != null) {
-                found.addAll(expectation.wrongs(report, ran.exit(), ran.tookMs()));
-            }
+            found.addAll(scenario.expectation(mode).wrongs(report, ran.exit(), ran.tookMs()));
             if (!found.isEmpty()) {
                 wrongs.add(prefix + String.join("; ", found) + "; saw " + report);
             }
@@ -122,15 +119,6 @@ final class Trial {
                             .formatted(prefix, ran.exit(), e.getMessage(), brief(ran.printed())));
         }
         return ran.tookMs();
-    }
-
-    /** The worst that can happen: the command is sure of something that isn't so. */
-    private List<String> wrongConfirmed(Report report) {
-        return report.causes().stream()
-                .filter(found -> found.verdict() == Verdict.CONFIRMED)
-                .filter(found -> !scenario.truths().contains(found.id()))
-                .map(found -> "WRONG CONFIRMED " + found.id())
-                .toList();
     }
 
     /** Notes something that isn't as it should be. */

@@ -1,0 +1,433 @@
+package org.naze.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.naze.model.Errno;
+import org.naze.model.Evidence;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.DnsAnswer;
+import org.naze.model.Fact.Echo;
+import org.naze.model.Fact.Expected;
+import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Fact.HostsEntry;
+import org.naze.model.Fact.Icmp;
+import org.naze.model.Fact.Interfaces;
+import org.naze.model.Fact.Listener;
+import org.naze.model.Fact.Listeners;
+import org.naze.model.Fact.LookupStatus;
+import org.naze.model.Fact.Machine;
+import org.naze.model.Fact.NameServers;
+import org.naze.model.Fact.Neighbour;
+import org.naze.model.Fact.NeighbourState;
+import org.naze.model.Fact.Nic;
+import org.naze.model.Fact.NoFilter;
+import org.naze.model.Fact.PortUse;
+import org.naze.model.Fact.Proxy;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.Reply;
+import org.naze.model.Fact.Route;
+import org.naze.model.Fact.RouteType;
+import org.naze.model.Fact.Ruling;
+import org.naze.model.Fact.SourceAddress;
+import org.naze.model.Fact.Spoken;
+import org.naze.model.Fact.SystemLookup;
+import org.naze.model.Fact.Unchecked;
+import org.naze.model.Target;
+import org.naze.model.Vantage;
+
+/** Evidence of every cause, for the reports; what comes from outside has an ending of its own. */
+final class Samples {
+    /**
+     * Evidence.
+     *
+     * @param cause what it is evidence of, or an empty text where nothing is wrong
+     */
+    record Sample(String cause, Evidence evidence) {}
+
+    private static final String HERE = "198.51.100.7";
+    private static final String THERE = "192.0.2.10";
+    private static final String SIX = "2001:db8::10";
+
+    private final String outside;
+    private final String host;
+    private final List<Sample> samples = new ArrayList<>();
+
+    private Samples(String outside) {
+        this.outside = outside;
+        this.host = "chat.example" + outside;
+    }
+
+    /** The samples; every text that may come from outside ends with the one given. */
+    static List<Sample> endingWith(String outside) {
+        var all = new Samples(outside);
+        all.filters();
+        all.proxies();
+        all.ports();
+        all.names();
+        all.routes();
+        all.families();
+        all.refusals();
+        all.silences();
+        all.healthy();
+        return all.samples;
+    }
+
+    private void add(String cause, Fact... facts) {
+        addFor(
+                new Target("ws://" + host + ":8282/", "ws", host, 8282, "/", List.of()),
+                cause,
+                facts);
+    }
+
+    private void addFor(Target target, String cause, Fact... facts) {
+        var entries = new ArrayList<Evidence.Entry>();
+        for (Fact fact : facts) {
+            String id = "f" + (entries.size() + 1);
+            entries.add(new Evidence.Entry(id, Vantage.CLIENT, entries.size(), fact));
+        }
+        samples.add(new Sample(cause, new Evidence(target, 41, entries)));
+    }
+
+    private void filters() {
+        add(
+                "client-firewall",
+                connect(THERE, Errno.SILENT),
+                ruling(THERE, Ruling.DROP, "output", "nft", "inet", "guard", "output"));
+        add(
+                "client-firewall",
+                connect(SIX, Errno.ECONNREFUSED),
+                ruling(SIX, Ruling.REJECT, "output", "ip6tables", "ip6", "filter", "OUTPUT"));
+        add(
+                "client-firewall",
+                connect(THERE, Errno.ECONNREFUSED),
+                ruling(
+                        THERE,
+                        Ruling.DIVERT,
+                        "output",
+                        "nft",
+                        "ip" + outside,
+                        "n" + outside,
+                        outside));
+        add("client-firewall", connect(THERE, Errno.SILENT), ruling(THERE, Ruling.DROP));
+        add(
+                "client-firewall",
+                reply(connect(THERE, Errno.ECONNREFUSED), new Reply("rst", 64, "lo")));
+        add("client-firewall", reply(connect(THERE, Errno.SILENT), synAck()));
+        add(
+                "client-firewall",
+                interfaces(),
+                icmp(connect(THERE, Errno.ECONNREFUSED), new Icmp(HERE, 3, 3)));
+        add(
+                "client-firewall",
+                connect(THERE, Errno.SILENT),
+                new Unchecked("filter", Reason.NOT_PERMITTED, "CAP_NET_ADMIN" + outside));
+        add(
+                "host-firewall",
+                interfaces(),
+                connect(HERE, Errno.SILENT),
+                listeners(HERE),
+                ruling(HERE, Ruling.DROP, "input", "iptables", "ip", "filter", "INPUT"));
+        add("host-firewall", interfaces(), connect(HERE, Errno.SILENT), listeners("0.0.0.0"));
+    }
+
+    private void proxies() {
+        var proxy = new Proxy("http_proxy" + outside, "http", "proxy.example" + outside, 3128);
+        var dialled = connect(Purpose.PROXY, "203.0.113.8", 3128, Errno.ECONNREFUSED);
+        add("local-proxy", proxy, dialled, connect(THERE, Errno.OK));
+        add(
+                "local-proxy",
+                proxy,
+                new SystemLookup(proxy.host(), LookupStatus.NXDOMAIN, List.of(), 900));
+        add("local-proxy", lookup("198.18.0.5"), connect("198.18.0.5", Errno.SILENT));
+    }
+
+    private void ports() {
+        var failed = connect(THERE, Errno.EADDRNOTAVAIL);
+        add(
+                "time-wait-exhausted",
+                failed,
+                new PortUse(THERE, 8282, 32768, 60999, 2, 28229, 28001, 2));
+        add(
+                "ephemeral-ports-exhausted",
+                failed,
+                new PortUse(THERE, 8282, 32768, 60999, 0, 20001, 7, 1));
+        var bound =
+                new Connect(
+                        Purpose.TARGET,
+                        THERE,
+                        8282,
+                        "198.51.100.55",
+                        failed.errno(),
+                        90,
+                        null,
+                        null);
+        var away = new SourceAddress("198.51.100.55", false);
+        add("source-address-missing", interfaces(), bound, away);
+        add(
+                "source-address-missing",
+                interfaces(),
+                new Connect(
+                        Purpose.TARGET, THERE, 8282, "198.51.100.55", Errno.SILENT, 1, null, null),
+                away);
+    }
+
+    private void names() {
+        var entry = new HostsEntry("/etc/hosts" + outside, 3, host, "203.0.113.80");
+        var refused = connect("203.0.113.80", Errno.ECONNREFUSED);
+        add(
+                "hosts-override",
+                lookup("203.0.113.80"),
+                entry,
+                refused,
+                answer("198.51.100.53", LookupStatus.FOUND, THERE),
+                connect(Purpose.ALTERNATIVE, THERE, 8282, Errno.OK));
+        add("hosts-override", lookup("203.0.113.80"), entry, refused, new Expected(THERE));
+        add("dns-wrong-address", lookup("203.0.113.80"), refused, new Expected(THERE));
+        add(
+                "dns-wrong-address",
+                lookup("203.0.113.80"),
+                refused,
+                answer("198.51.100.53", LookupStatus.FOUND, "203.0.113.80"),
+                answer("203.0.113.53", LookupStatus.FOUND, THERE),
+                connect(Purpose.ALTERNATIVE, THERE, 8282, Errno.OK));
+        add(
+                "dns-wrong-address",
+                lookup(),
+                answer("198.51.100.53", LookupStatus.NXDOMAIN),
+                answer("203.0.113.53", LookupStatus.FOUND, THERE));
+        add(
+                "name-not-found",
+                lookup(),
+                new NameServers(List.of("198.51.100.53"), List.of(outside), "/etc/resolv.conf"),
+                answer("198.51.100.53", LookupStatus.NXDOMAIN));
+        add("name-not-found", lookup(), answer("198.51.100.53", LookupStatus.NODATA));
+        for (LookupStatus status : LookupStatus.values()) {
+            boolean word =
+                    List.of(LookupStatus.FOUND, LookupStatus.NXDOMAIN, LookupStatus.NODATA)
+                            .contains(status);
+            if (!word) {
+                add(
+                        "dns-unreachable",
+                        lookup(),
+                        answer("198.51.100.53", status),
+                        new NoFilter("nft"));
+            }
+        }
+    }
+
+    private void routes() {
+        add("no-route", connect(THERE, Errno.ENETUNREACH), route(THERE, RouteType.NONE, null));
+        add("no-route", connect(THERE, Errno.EINVAL), route(THERE, RouteType.BLACKHOLE, null));
+        add("no-route", connect(THERE, Errno.EACCES), route(THERE, RouteType.PROHIBIT, null));
+        add(
+                "no-route",
+                connect(THERE, Errno.EHOSTUNREACH),
+                route(THERE, RouteType.UNREACHABLE, null));
+        add(
+                "no-route",
+                lookup(),
+                answer("198.51.100.53", LookupStatus.UNREACHABLE),
+                route("198.51.100.53", RouteType.NONE, null));
+        add(
+                "gateway-down",
+                connect(THERE, Errno.EHOSTUNREACH),
+                route(THERE, RouteType.UNICAST, "198.51.100.1"),
+                new Neighbour("198.51.100.1", "eth0" + outside, NeighbourState.FAILED));
+        add(
+                "host-down",
+                connect(THERE, Errno.EHOSTUNREACH),
+                route(THERE, RouteType.UNICAST, null),
+                new Neighbour(THERE, "eth0" + outside, NeighbourState.INCOMPLETE));
+        add(
+                "host-down",
+                icmp(
+                        connect(THERE, Errno.EHOSTUNREACH, 3_100_000),
+                        new Icmp("198.51.100.1", 3, 1)));
+        add(
+                "private-address",
+                interfaces(),
+                connect("10.20.30.40", Errno.SILENT),
+                route("10.20.30.40", RouteType.UNICAST, "198.51.100.1"));
+    }
+
+    private void families() {
+        add("address-family", interfaces(), connect(SIX, Errno.ENETUNREACH));
+        add(
+                "address-family",
+                interfaces(),
+                connect("::1", Errno.ECONNREFUSED),
+                listeners("127.0.0.1"),
+                new NoFilter("nft"));
+        add("address-family", connect(THERE, Errno.OK), connect(SIX, Errno.ECONNREFUSED));
+        add("some-addresses-dead", connect(THERE, Errno.OK), connect("192.0.2.11", Errno.SILENT));
+    }
+
+    private void refusals() {
+        var refused =
+                reply(connect(THERE, Errno.ECONNREFUSED), new Reply("rst", 63, "eth0" + outside));
+        add("not-listening", refused);
+        add("upstream-filter", refused, echo(THERE, 57));
+        add(
+                "wrong-port",
+                refused,
+                connect(Purpose.ELSEWHERE, THERE, 8228, Errno.OK),
+                new Spoken(THERE, 8228, "ws", true, "HTTP/1.1 101" + outside, 800));
+        add("wrong-port", refused, connect(Purpose.ELSEWHERE, THERE, 8080, Errno.OK));
+        var here = connect(HERE, Errno.ECONNREFUSED);
+        var none = new Listeners(List.of());
+        add("not-listening", interfaces(), here, none, new NoFilter("nft" + outside));
+        add("bound-to-loopback", interfaces(), here, listeners("127.0.0.1"), new NoFilter("nft"));
+        add(
+                "bound-to-other-address",
+                interfaces(),
+                here,
+                listeners("198.51.100.8"),
+                new NoFilter("nft"));
+        add(
+                "bound-to-loopback",
+                interfaces(),
+                here,
+                new Listeners(List.of(new Listener("127.0.0.1", 8282, null, null, null))));
+        for (Errno errno : List.of(Errno.ENOENT, Errno.ECONNREFUSED)) {
+            String path = "/run/app.sock" + outside;
+            addFor(
+                    new Target("unix://" + path, "unix", "", 0, path, List.of()),
+                    "not-listening",
+                    connect(Purpose.TARGET, path, 0, errno));
+        }
+    }
+
+    private void silences() {
+        var silent = connect(THERE, Errno.SILENT);
+        add(
+                "host-firewall",
+                silent,
+                echo(THERE, 57),
+                route(THERE, RouteType.UNICAST, "198.51.100.1"));
+        add("upstream-filter", silent, connect(Purpose.CONTROL, THERE, 22, Errno.OK));
+        add("host-down", silent, new Echo(THERE, "icmp", false, null, null, 1_500_000));
+        add("upstream-filter", silent, echo(THERE, 57), route(THERE, RouteType.UNICAST, null));
+        for (int code : new int[] {0, 1, 3, 13}) {
+            add(
+                    "upstream-filter",
+                    icmp(connect(THERE, Errno.EHOSTUNREACH), new Icmp("203.0.113.1", 3, code)));
+        }
+        add("host-firewall", icmp(connect(THERE, Errno.EHOSTUNREACH), new Icmp(THERE, 3, 13)));
+    }
+
+    /** A connection that works, and everything that could not be looked at. */
+    private void healthy() {
+        var facts = new ArrayList<Fact>();
+        facts.add(new Machine("Linux" + outside, false, true));
+        facts.add(lookup(THERE, SIX));
+        facts.add(connect(THERE, Errno.OK));
+        facts.add(connect(SIX, Errno.OK));
+        for (Reason reason : Reason.values()) {
+            facts.add(new Unchecked("filter", reason, "tool" + outside));
+            facts.add(new Unchecked("route", reason, "tool" + outside));
+        }
+        for (String question :
+                List.of(
+                        "replies",
+                        "neighbour",
+                        "echo",
+                        "sockets",
+                        "scan",
+                        "listeners",
+                        "interfaces",
+                        "hosts",
+                        "resolv",
+                        "addresses")) {
+            facts.add(new Unchecked(question, Reason.FAILED, "E" + outside));
+        }
+        add("", facts.toArray(Fact[]::new));
+    }
+
+    private Interfaces interfaces() {
+        return new Interfaces(
+                List.of(
+                        new Nic("lo", true, true, List.of("127.0.0.1/8", "::1/128")),
+                        new Nic("eth0" + outside, true, true, List.of(HERE + "/24"))));
+    }
+
+    private Listeners listeners(String address) {
+        return new Listeners(
+                List.of(new Listener(address, 8282, null, 4711, "php start.php" + outside)));
+    }
+
+    private SystemLookup lookup(String... addresses) {
+        var status = addresses.length == 0 ? LookupStatus.FAILED : LookupStatus.FOUND;
+        return new SystemLookup(host, status, List.of(addresses), 3000);
+    }
+
+    private DnsAnswer answer(String server, LookupStatus status, String... addresses) {
+        return new DnsAnswer(
+                server, "udp", host, "A", status, List.of(addresses), List.of(host), 2000);
+    }
+
+    private Route route(String destination, RouteType type, @Nullable String gateway) {
+        String device = type == RouteType.UNICAST ? "eth0" + outside : null;
+        return new Route(destination, type, gateway, device, null, gateway != null);
+    }
+
+    private Reply synAck() {
+        return new Reply("syn-ack", 63, "eth0" + outside);
+    }
+
+    private FilterRuling ruling(String address, Ruling ruling) {
+        return new FilterRuling(
+                address, 8282, ruling, null, null, null, null, null, null, null, List.of());
+    }
+
+    private FilterRuling ruling(
+            String address,
+            Ruling ruling,
+            String hook,
+            String tool,
+            String family,
+            String table,
+            String chain) {
+        String rule = "tcp dport 8282 drop comment \"x" + outside + "\"";
+        return new FilterRuling(
+                address,
+                8282,
+                ruling,
+                hook,
+                tool,
+                family,
+                table,
+                chain,
+                7,
+                rule,
+                List.of("meta skuid" + outside));
+    }
+
+    private static Echo echo(String address, int ttl) {
+        return new Echo(address, "icmp", true, address, ttl, 900);
+    }
+
+    private static Connect connect(String address, Errno errno) {
+        return connect(address, errno, errno == Errno.SILENT ? 4_000_000 : 300);
+    }
+
+    private static Connect connect(String address, Errno errno, long micros) {
+        return new Connect(Purpose.TARGET, address, 8282, null, errno, micros, null, null);
+    }
+
+    private static Connect connect(Purpose purpose, String address, int port, Errno errno) {
+        return new Connect(purpose, address, port, null, errno, 300, null, null);
+    }
+
+    private static Connect icmp(Connect c, Icmp icmp) {
+        return new Connect(
+                c.purpose(), c.address(), c.port(), c.source(), c.errno(), c.micros(), icmp, null);
+    }
+
+    private static Connect reply(Connect c, Reply reply) {
+        return new Connect(
+                c.purpose(), c.address(), c.port(), c.source(), c.errno(), c.micros(), null, reply);
+    }
+}

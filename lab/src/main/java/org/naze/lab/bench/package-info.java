@@ -1,0 +1,5 @@
+/** What benchmarks compare the command with. */
+@NullMarked
+package org.naze.lab.bench;
+
+import org.jspecify.annotations.NullMarked;
