@@ -34,6 +34,8 @@ final class Training {
             diagnose(page.getLocalPort());
             diagnose(full.getLocalPort());
         }
+        TrainingNames.run();
+        Main.run(new String[] {"Error: connect ECONNREFUSED 127.0.0.1:" + refusing()}, Map.of());
         List.of("--version", "--help", "causes", "causes not-listening", "diagnose --help", "@:0")
                 .forEach(Training::run);
     }

@@ -2,6 +2,7 @@ package org.naze.cause;
 
 import java.util.Locale;
 import org.naze.model.Fact.Icmp;
+import org.naze.model.NumericAddress;
 
 /** What numeric addresses and ICMP codes mean, by their standards; no lookups. */
 final class Net {
@@ -67,8 +68,8 @@ final class Net {
     }
 
     private static byte[] bytes(String address) {
-        int zone = address.indexOf('%');
-        return org.naze.model.Numeric.bytes(zone < 0 ? address : address.substring(0, zone));
+        return NumericAddress.of(address)
+                .orElseThrow(() -> new IllegalArgumentException("not numeric: " + address));
     }
 
     /** An address without its prefix length and zone. */
