@@ -105,7 +105,7 @@ final class NotListening implements Cause {
                                 .variant(c.errno() == Errno.ENOENT ? "no-file" : "stale-file")
                                 .with(scene.wordsFor(c))
                                 .because(c.errno() == Errno.ENOENT ? "no-file" : "stale-file", c)
-                                .remedy(Where.SERVER, "start")
+                                .remedy(Where.SERVER, "start-socket")
                                 .build());
     }
 }

@@ -1,10 +1,13 @@
 package org.naze.probe;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.function.Consumer;
 import org.naze.model.Errno;
 import org.naze.model.Fact;
@@ -29,17 +32,18 @@ final class UdpDial {
     }
 
     private static Errno errno(InetAddress address, int port) {
-        try (var socket = new DatagramSocket()) {
-            socket.connect(address, port);
-            socket.setSoTimeout(Math.toIntExact(WAIT_MS));
-            socket.send(new DatagramPacket(new byte[0], 0));
-            socket.receive(new DatagramPacket(new byte[1], 1));
-            return Errno.OK;
-        } catch (java.net.SocketTimeoutException e) {
+        try (var channel = DatagramChannel.open();
+                var selector = Selector.open()) {
+            channel.connect(new InetSocketAddress(address, port));
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+            channel.write(ByteBuffer.allocate(0));
+            selector.select(WAIT_MS);
+            channel.read(ByteBuffer.allocate(1));
             return Errno.OK;
         } catch (PortUnreachableException e) {
             return Errno.ECONNREFUSED;
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
             return SelectorDialer.errno(e);
         }
     }
