@@ -77,11 +77,20 @@ final class HostsOverride implements Cause {
                 finding.remedy(
                                 Where.CLIENT,
                                 "remove",
-                                Command.asRoot(
-                                        "sed", "-i.bak", line.line() + "s/^/# /", line.file()),
-                                Command.asRoot("sed", "-i", line.line() + "s/^# //", line.file()),
+                                inPlace(line, "s/^/# /"),
+inPlace(line, "s/^# //"),
                                 true)
                         .build());
+    }
+
+    /**
+     * Edits the line. The file itself is written to: in a container it is a mount of its own, which
+     * {@code sed -i} could not rename.
+     */
+    private static Command inPlace(HostsEntry line, String edit) {
+        String expression = line.line() + edit;
+        String script = "t=$(sed \"$1\" \"$2\") && printf '%s\\n' \"$t\" > \"$2\"";
+        return Command.asRoot("sh", "-c", script, "sh", expression, line.file());
     }
 
     private static boolean sameFamily(String one, String other) {

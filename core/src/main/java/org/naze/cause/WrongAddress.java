@@ -18,42 +18,56 @@ final class WrongAddress implements Cause {
 
     @Override
     public Optional<Finding> judge(Scene scene) {
-        for (Connect c : scene.failures()) {
-            String kind = c.port() == 0 ? "" : kind(scene, c);
-            if (!kind.isEmpty()) {
-                return Optional.of(finding(scene, c, kind));
-            }
-        }
-        return Optional.empty();
+        return scene.failure(c -> isGroup(scene, c))
+                .map(c -> group(scene, c))
+                .or(() -> scene.failure(c -> isBroadcast(scene, c)).map(c -> broadcast(scene, c)))
+                .or(() -> scene.failure(WrongAddress::lacksZone).map(c -> unzoned(scene, c)));
     }
 
-    private Finding finding(Scene scene, Connect c, String kind) {
-        return Finding.of(id(), Verdict.CONFIRMED)
-                .variant(kind)
-                .with(scene.wordsFor(c))
-                .because(kind, c)
-                .remedy(Where.CLIENT, kind.equals("zone") ? "add-zone" : "ask-owner")
+    private Finding group(Scene scene, Connect c) {
+        return certain(scene, c, "multicast")
+                .because("multicast", c)
+                .remedy(Where.CLIENT, "ask-owner")
                 .build();
     }
 
-    /**
-     * TCP connects to one machine only (RFC 9293 §3.9.2.3); empty for an address that may be one.
-     */
-    private static String kind(Scene scene, Connect c) {
-        String address = c.address();
-        boolean group =
-                address.startsWith("ff") && Net.isSix(address)
-                        || isRoutedAs(scene, c, RouteType.MULTICAST);
-        if (group || Net.holds("224.0.0.0/4", address)) {
-            return "multicast";
-        }
-        if (address.equals("255.255.255.255") || isRoutedAs(scene, c, RouteType.BROADCAST)) {
-            return "broadcast";
-        }
-        // RFC 4007 §6: the same link-local address may exist on every link.
-        boolean unzoned =
-                Net.isSix(address) && Net.isLinkLocal(address) && address.indexOf('%') < 0;
-        return unzoned && c.errno() == Errno.EINVAL ? "zone" : "";
+    private Finding broadcast(Scene scene, Connect c) {
+        return certain(scene, c, "broadcast")
+                .because("broadcast", c)
+                .remedy(Where.CLIENT, "ask-owner")
+                .build();
+    }
+
+    private Finding unzoned(Scene scene, Connect c) {
+        return certain(scene, c, "zone")
+                .because("zone", c)
+                .remedy(Where.CLIENT, "add-zone")
+                .build();
+    }
+
+    private Finding.Builder certain(Scene scene, Connect c, String variant) {
+        return Finding.of(id(), Verdict.CONFIRMED).variant(variant).with(scene.wordsFor(c));
+    }
+
+    /** TCP connects to one machine only (RFC 9293 §3.9.2.3). */
+    private static boolean isGroup(Scene scene, Connect c) {
+        boolean six = Net.isSix(c.address()) && c.address().startsWith("ff");
+        return c.port() > 0
+                && (six
+                        || Net.holds("224.0.0.0/4", c.address())
+                        || isRoutedAs(scene, c, RouteType.MULTICAST));
+    }
+
+    private static boolean isBroadcast(Scene scene, Connect c) {
+        return c.address().equals("255.255.255.255") || isRoutedAs(scene, c, RouteType.BROADCAST);
+    }
+
+    /** The same link-local address may exist on every link (RFC 4007 §6). */
+    private static boolean lacksZone(Connect c) {
+        return c.errno() == Errno.EINVAL
+                && Net.isSix(c.address())
+                && Net.isLinkLocal(c.address())
+                && c.address().indexOf('%') < 0;
     }
 
     private static boolean isRoutedAs(Scene scene, Connect c, RouteType type) {

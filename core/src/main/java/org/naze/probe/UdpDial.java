@@ -34,10 +34,12 @@ final class UdpDial {
     private static Errno errno(InetAddress address, int port) {
         try (var channel = DatagramChannel.open();
                 var selector = Selector.open()) {
-            channel.connect(new InetSocketAddress(address, port));
+            var to = new InetSocketAddress(address, port);
+            channel.connect(to);
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
-            channel.write(ByteBuffer.allocate(0));
+            // write() would not send an empty datagram at all.
+            channel.send(ByteBuffer.allocate(0), to);
             selector.select(WAIT_MS);
             channel.read(ByteBuffer.allocate(1));
             return Errno.OK;
