@@ -37,7 +37,8 @@ final class Leftovers {
     /** Takes away what earlier runs left that were killed before they could do so themselves. */
     static void sweep() {
         Map<String, List<String>> nodes =
-                names(Namespace.FOLDER)
+                Stream.concat(names(Namespace.FOLDER), names(Machine.ETC))
+                        .distinct()
                         .map(OWN::matcher)
                         .filter(name -> name.matches() && isGone(name.group("pid")))
                         .collect(
