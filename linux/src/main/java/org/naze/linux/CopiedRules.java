@@ -23,7 +23,7 @@ final class CopiedRules {
      * @return null if they don't match each other
      */
     static @Nullable CopiedRules of(List<Item> made, RuleCopy copy) {
-        return made.size() == copy.copied().size() + TraceReader.OWN_RULES
+        return made.size() == copy.copied().size() + TraceTable.RULES
                 ? new CopiedRules(made, copy)
                 : null;
     }
@@ -64,6 +64,16 @@ final class CopiedRules {
     boolean diverts(Step step) {
         for (Expression expression : expressions(step)) {
             if (expression.diverts()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a step gives the packet another source: what comes back then comes to that. */
+    boolean hidesSource(Step step) {
+        for (Expression expression : expressions(step)) {
+            if (expression.hidesSource()) {
                 return true;
             }
         }

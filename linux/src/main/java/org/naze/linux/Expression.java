@@ -110,6 +110,15 @@ record Expression(String name, Attributes data, Attributes list, int at) {
                 || isTarget("TPROXY");
     }
 
+    /** Gives a packet another source address: NFT_NAT_SNAT, masquerade. */
+    boolean hidesSource() {
+        return name.equals("nat") && data.be32(1, 0) == 0
+                || name.equals("masq")
+                || isTarget("SNAT")
+                || isTarget("MASQUERADE")
+                || isTarget("NETMAP");
+    }
+
     /** Refers to an ipset. */
     boolean isIpSet() {
         return name.equals("match") && data.text(XT_NAME).equals("set") || isTarget("SET");

@@ -97,7 +97,7 @@ final class RuleCopy {
                 add(batch, sent, item);
             }
         }
-        TraceReader.write(batch);
+        TraceTable.write(batch);
         bound(batch, BATCH_END);
         return send(netlink, batch, sent);
     }
