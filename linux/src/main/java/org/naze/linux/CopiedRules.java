@@ -2,7 +2,6 @@ package org.naze.linux;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.naze.linux.RuleSet.Item;
 import org.naze.linux.TraceReader.Step;
 
 /** Finds the live rule behind a rule of the copy, whose handles are others. */

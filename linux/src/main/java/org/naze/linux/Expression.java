@@ -52,7 +52,7 @@ record Expression(String name, Attributes data, Attributes list, int at) {
             Set.of("reject", "nat", "redir", "masq", "tproxy", "queue", "synproxy");
 
     /** The expressions of a rule, in order. */
-    static List<Expression> of(RuleSet.Item rule) {
+    static List<Expression> of(Item rule) {
         var expressions = new ArrayList<Expression>();
         Attributes list = rule.attributes.nested(RULE_EXPRESSIONS);
         for (int at = list.first(); at >= 0; at = list.next(at)) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
 import org.naze.linux.Pass.Decision;
 import org.naze.linux.Rehearsal.Outcome;
-import org.naze.linux.RuleSet.Item;
 import org.naze.linux.TraceReader.Step;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Reason;

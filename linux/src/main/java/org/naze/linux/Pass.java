@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.naze.linux.Native.Block;
 import org.naze.linux.Netlink.Refused;
 import org.naze.linux.Rehearsal.Unable;
-import org.naze.linux.RuleSet.Item;
 import org.naze.linux.TraceReader.Kind;
 import org.naze.linux.TraceReader.Step;
 import org.naze.model.Fact.Ruling;

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
 import org.naze.linux.Pass.Decision;
-import org.naze.linux.RuleSet.Item;
 import org.naze.model.Fact.Reason;
 import org.naze.model.Fact.Ruling;
 import org.naze.probe.Deadline;

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
-import org.naze.linux.RuleSet.Item;
 
 /**
  * Makes the rules of one network namespace anew in another, by the very messages in which the
