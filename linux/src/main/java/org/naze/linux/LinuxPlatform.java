@@ -100,7 +100,15 @@ public final class LinuxPlatform implements Platform {
     @Override
     public Answer<Fact> filter(InetAddress destination, int port, @Nullable InetAddress source) {
         try (var os = new Native()) {
-            return new Filter(destination, port, source).ask(os);
+            return new Filter(destination, port, source, false).ask(os);
+        }
+    }
+
+    @Override
+    public Answer<Fact> answerFilter(
+            InetAddress destination, int port, @Nullable InetAddress source) {
+        try (var os = new Native()) {
+            return new Filter(destination, port, source, true).ask(os);
         }
     }
 

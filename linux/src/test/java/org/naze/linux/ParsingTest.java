@@ -90,9 +90,9 @@ class ParsingTest {
                 (type, bytes) -> NetlinkMessages.refused(bytes),
                 (type, bytes) -> NetlinkMessages.errno(bytes),
                 (type, bytes) -> {
-                    var rules = new ArrayList<RuleSet.Item>();
+                    var rules = new ArrayList<Item>();
                     RuleSet.collector(RuleSet.NEWRULE, rules).message(10 << 8 | 6, bytes);
-                    for (RuleSet.Item rule : rules) {
+                    for (Item rule : rules) {
                         List<Expression> expressions = Expression.of(rule);
                         Shadow.isNeeded(expressions);
                         Shadow.of(expressions);

@@ -257,4 +257,53 @@ class RehearsalTest {
         client.run(CHAIN, "tc qdisc add dev eth0 clsact");
         assertThat(ruling(80).unseen()).containsExactly("tc clsact on eth0");
     }
+
+    private FilterRuling answer(InetAddress to, int port) {
+        return (FilterRuling)
+                LoopbackTest.known(client.in(() -> platform.answerFilter(to, port, null)));
+    }
+
+    @Test
+    void anAnswerMeetsTheInputHook() {
+        client.run(
+                "nft add table inet f; add chain inet f i {type filter hook input priority 0; policy drop;}",
+                "nft add rule inet f i tcp dport 8443 accept",
+                "nft add rule inet f i meta l4proto {icmp, icmpv6, udp} accept");
+        assertThat(ruling(80).ruling()).isEqualTo(Ruling.ACCEPT);
+        assertThat(answer(SERVER, 80).ruling()).isEqualTo(Ruling.DROP);
+        assertThat(answer(SERVER, 80).hook()).isEqualTo("answer");
+        assertThat(answer(SERVER, 80).rule()).isEqualTo("policy drop");
+        assertThat(answer(Addresses.of("fd91:1::2"), 80).ruling()).isEqualTo(Ruling.DROP);
+        InetAddress own = Addresses.of("10.91.0.2");
+        assertThat(ruling(own, 8443).ruling()).isEqualTo(Ruling.ACCEPT);
+        assertThat(answer(own, 8443).ruling()).isEqualTo(Ruling.DROP);
+        client.run("nft insert rule inet f i ct state established,related accept");
+        assertThat(answer(SERVER, 80).ruling()).isEqualTo(Ruling.ACCEPT);
+        assertThat(answer(Addresses.of("fd91:1::2"), 80).ruling()).isEqualTo(Ruling.ACCEPT);
+        assertThat(answer(own, 8443).ruling()).isEqualTo(Ruling.ACCEPT);
+        client.run("nft insert rule inet f i tcp sport 81 counter drop");
+        assertThat(answer(SERVER, 81).rule()).contains("tcp sport 81");
+        assertThat(answer(SERVER, 80).ruling()).isEqualTo(Ruling.ACCEPT);
+    }
+
+    @Test
+    void anAnswerMeetsTheInputChainOfIptables() {
+        client.run(
+                "iptables-nft -P INPUT DROP",
+                "iptables-nft -A INPUT -p icmp -j ACCEPT",
+                "iptables-nft -A INPUT -p tcp --sport 82 -m conntrack --ctstate ESTABLISHED -j ACCEPT");
+        assertThat(answer(SERVER, 80).rule()).isEqualTo("policy drop");
+        assertThat(answer(SERVER, 80).tool()).isEqualTo("iptables");
+        assertThat(answer(SERVER, 82).ruling()).isEqualTo(Ruling.ACCEPT);
+    }
+
+    @Test
+    void anAnswerToAHiddenSourceIsNotJudged() {
+        client.run(
+                "nft add table ip n; add chain ip n p {type nat hook postrouting priority 100;}",
+                "nft add rule ip n p oifname eth0 masquerade");
+        assertThat(client.in(() -> platform.answerFilter(SERVER, 80, null)))
+                .isInstanceOf(Answer.Unknown.class);
+        assertThat(ruling(80).ruling()).isEqualTo(Ruling.ACCEPT);
+    }
 }
