@@ -35,6 +35,8 @@ final class Training {
             diagnose(full.getLocalPort());
         }
         TrainingNames.run();
+        // The calls above have none, lest the builder's proxy be asked.
+        System.getenv().forEach((name, value) -> {});
         Main.run(new String[] {"Error: connect ECONNREFUSED 127.0.0.1:" + refusing()}, Map.of());
         List.of("--version", "--help", "causes", "causes not-listening", "diagnose --help", "@:0")
                 .forEach(Training::run);
