@@ -36,7 +36,7 @@ final class HostsOverride implements Cause {
                 scene.dnsAnswers().stream()
                         .filter(a -> a.status() == LookupStatus.FOUND)
                         .filter(a -> a.addresses().stream().noneMatch(used::contains))
-                        .filter(a -> Net.isSix(a.addresses().getFirst()) == Net.isSix(address))
+                        .filter(a -> a.addresses().stream().anyMatch(o -> sameFamily(o, address)))
                         .toList();
         boolean failed = scene.failure(c -> c.address().equals(address)).isPresent();
         if (expected.isEmpty() && (!failed || others.isEmpty())) {
@@ -82,5 +82,9 @@ final class HostsOverride implements Cause {
                                 Command.asRoot("sed", "-i", line.line() + "s/^# //", line.file()),
                                 true)
                         .build());
+    }
+
+    private static boolean sameFamily(String one, String other) {
+        return Net.isSix(one) == Net.isSix(other);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Command;
@@ -32,6 +33,10 @@ final class Rules {
 
     /** What the rehearsal names besides rules: traffic control, XDP, programs of control groups. */
     private static final Pattern PROGRAM = Pattern.compile("^(tc|xdp|cgroup program) ");
+
+    /** The address to which NAT sends, IPv4 or IPv6 in brackets: nft's words, and iptables'. */
+    private static final Pattern TO =
+            Pattern.compile("(?:dnat (?:ip6? )?to|--to-destination) \\[?([0-9.]+|[0-9a-f:]+)");
 
     private Rules() {}
 
@@ -60,7 +65,7 @@ final class Rules {
                 switch (ruling.ruling()) {
                     case DROP -> silent && c.reply() == null;
                     case REJECT -> !silent && !isAnsweredFromOutside(scene, c);
-                    case DIVERT -> isRedirect(ruling) && !scene.isHere(c.address());
+                    case DIVERT -> isToItself(scene, ruling) && !scene.isHere(c.address());
                     case ACCEPT -> false;
                 };
         return fits && ruling.unseen().stream().noneMatch(Rules::mayDecide)
@@ -72,8 +77,10 @@ final class Rules {
      * Sent to this very machine, where it then fails. Other diversions (a container's published
      * port, a cluster's service address) are meant, and what they lead to may be what is at fault.
      */
-    private static boolean isRedirect(FilterRuling ruling) {
-        return ruling.rule() != null && ruling.rule().toLowerCase(Locale.ROOT).contains("redirect");
+    private static boolean isToItself(Scene scene, FilterRuling ruling) {
+        String rule = Objects.requireNonNullElse(ruling.rule(), "").toLowerCase(Locale.ROOT);
+        Matcher to = TO.matcher(rule);
+        return rule.contains("redirect") || to.find() && scene.isHere(to.group(1));
     }
 
     private static boolean isAnsweredFromOutside(Scene scene, Connect c) {

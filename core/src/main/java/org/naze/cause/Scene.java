@@ -50,6 +50,11 @@ public record Scene(Evidence evidence) {
                 "time", Net.time(attempt.micros()));
     }
 
+    /** Whether the target is a UDP port, of which only a refusal can be told. */
+    public boolean isUdp() {
+        return target().scheme().equals("udp");
+    }
+
     /** All connects to the target itself. */
     public List<Connect> attempts() {
         return evidence.all(Connect.class, c -> c.purpose() == Purpose.TARGET);

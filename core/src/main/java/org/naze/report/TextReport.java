@@ -261,8 +261,14 @@ public final class TextReport {
         for (Unchecked u : all) {
             var values = Map.of("detail", u.detail(), "command", command);
             String why = words.message("reason." + Kebab.of(u.reason()), values);
-            paragraph("  ", "    ", words.message("unchecked." + u.question()) + ": " + why, null);
+            paragraph("  ", "    ", question(u) + ": " + why, null);
         }
+    }
+
+    /** Saved facts may come from a later version, which asks what this one has no words for. */
+    private String question(Unchecked u) {
+        return words.messageIfAny("unchecked." + u.question(), Map.of())
+                .orElseGet(() -> Safe.text(u.question()));
     }
 
     /** After a success: why the program that failed may still fail. */

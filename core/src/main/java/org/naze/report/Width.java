@@ -72,21 +72,34 @@ final class Width {
         var pieces = new ArrayList<String>();
         var piece = new StringBuilder();
         int[] points = text.codePoints().toArray();
+        int together = 0;
         for (int i = 0; i < points.length; i++) {
             piece.appendCodePoint(points[i]);
+            together = Math.max(together, noteEnd(points, i));
             boolean last = i + 1 == points.length;
-            boolean breakable =
-                    points[i] == ' '
-                            || !last
-                                    && (of(points[i]) == 2 || of(points[i + 1]) == 2)
-                                    && points[i + 1] != ' '
-                                    && NOT_FIRST.indexOf(points[i + 1]) < 0
-                                    && NOT_LAST.indexOf(points[i]) < 0;
-            if (last || breakable) {
+            if (last || i >= together && isBreak(points[i], points[i + 1])) {
                 pieces.add(piece.toString());
                 piece.setLength(0);
             }
         }
         return pieces;
+    }
+
+    private static boolean isBreak(int before, int after) {
+        return before == ' '
+                || (of(before) == 2 || of(after) == 2)
+                        && after != ' '
+                        && NOT_FIRST.indexOf(after) < 0
+                        && NOT_LAST.indexOf(before) < 0;
+    }
+
+    /** Where a short note in square brackets ends that begins here: it stays together. */
+    private static int noteEnd(int[] points, int start) {
+        for (int i = start; points[start] == '[' && i < points.length && i < start + 20; i++) {
+            if (points[i] == ']') {
+                return i;
+            }
+        }
+        return start;
     }
 }

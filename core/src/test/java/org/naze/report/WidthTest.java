@@ -62,9 +62,17 @@ class WidthTest {
     void neverBreaksBeforeAClosingMarkOrAfterAnOpeningOne() {
         assertThat(Width.wrap("接続を拒否、", 10)).containsExactly("接続を拒", "否、");
         assertThat(Width.wrap("これは（接続）です", 8)).containsExactly("これは", "（接続）", "です");
-        assertThat(Width.wrap("原因の候補 [このマシンで]", 12)).noneMatch(line -> line.endsWith("["));
         assertThat(Width.wrap("サーバー", 6)).containsExactly("サー", "バー");
         assertThat(Width.wrap("待ってから", 6)).containsExactly("待って", "から");
+    }
+
+    /** Such as where a remedy is to be carried out. */
+    @Test
+    void keepsAShortNoteInBracketsTogether() {
+        assertThat(Width.wrap("経路を追加する [このマシンで]", 18)).containsExactly("経路を追加する", "[このマシンで]");
+        assertThat(Width.wrap("add a route [on this machine]", 18))
+                .containsExactly("add a route", "[on this machine]");
+        assertThat(Width.wrap("[ 接続を拒否された", 8)).containsExactly("[ 接続を", "拒否され", "た");
     }
 
     /** It may be an address or a command to copy. */

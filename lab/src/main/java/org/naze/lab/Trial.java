@@ -69,8 +69,9 @@ final class Trial {
             if (options.modes().contains(mode)) {
                 int runs = scenario.isHealthy() ? options.healthyRuns() : 1;
                 for (int i = 0; i < runs; i++) {
-                    modeMs.put(mode, judge(mode, command(network, mode, saved(network, mode))));
-                    keep(network, mode);
+                    Commands.Ran ran = command(network, mode, saved(network, mode));
+                    modeMs.put(mode, judge(mode, ran));
+                    keep(network, mode, ran);
                 }
             }
         }
@@ -152,21 +153,30 @@ final class Trial {
                 : List.of("--save", open(network, mode).resolve("facts.json").toString());
     }
 
-    private void keep(Network network, Mode mode) {
+    private void keep(Network network, Mode mode, Commands.Ran ran) {
         if (options.save() == null) {
             return;
         }
         try {
             Path written = open(network, mode).resolve("facts.json");
+            requireSaved(written, mode, ran);
             Files.createDirectories(options.save());
-            if (Files.exists(written)) {
-                Files.move(
-                        written,
-                        options.save().resolve(scenario.name() + "." + mode.word() + ".json"),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.move(
+                    written,
+                    options.save().resolve(scenario.name() + "." + mode.word() + ".json"),
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void requireSaved(Path written, Mode mode, Commands.Ran ran) throws IOException {
+        if (!Files.readString(written).strip().equals(ran.out().strip())) {
+            wrongs.add(mode.word() + ": what it saved is not what it printed");
+        }
+        String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(written));
+        if (!rights.equals("rw-------")) {
+            wrongs.add(mode.word() + ": others may read what it saved: " + rights);
         }
     }
 
