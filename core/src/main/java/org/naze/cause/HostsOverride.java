@@ -78,7 +78,7 @@ final class HostsOverride implements Cause {
                                 Where.CLIENT,
                                 "remove",
                                 inPlace(line, "s/^/# /"),
-inPlace(line, "s/^# //"),
+                                inPlace(line, "s/^# //"),
                                 true)
                         .build());
     }
