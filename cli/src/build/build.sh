@@ -103,9 +103,7 @@ build() {
     } >"$log" 2>&1 </dev/null || {
         rm -rf "$dist"
         give_back
-        # Maven adds a dozen lines about itself.
-        grep -v -e 'WARNING: ' -e '^\[ERROR\] *$' -e 'Help 1' -e '[Rr]e-run' -e '-rf :' \
-            -e 'you can resume' -e 'For more information' "$log" | tail -n 15 >&2
+        maven_errors "$log" | head -n 15 >&2
         fail "the build failed; all of it: $log"
     }
     train >>"$log" 2>&1 </dev/null || true

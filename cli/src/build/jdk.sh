@@ -57,3 +57,10 @@ find_maven() {
         return 1
     }
 }
+
+# What went wrong in a log of Maven's, without the dozen lines that it adds about itself.
+maven_errors() {
+    grep -e '^\[ERROR\]' -e '^Exception in' -e '^[[:space:]]*at ' "$1" |
+        grep -v -e '^\[ERROR\] *$' -e 'Help 1' -e '[Rr]e-run' -e '-rf :' -e 'you can resume' \
+            -e 'For more information'
+}

@@ -34,6 +34,10 @@ final class Training {
             diagnose(page.getLocalPort());
             diagnose(full.getLocalPort());
         }
+        TrainingNames.run();
+        // The calls above have none, lest the builder's proxy be asked.
+        System.getenv().forEach((name, value) -> {});
+        Main.run(new String[] {"Error: connect ECONNREFUSED 127.0.0.1:" + refusing()}, Map.of());
         List.of("--version", "--help", "causes", "causes not-listening", "diagnose --help", "@:0")
                 .forEach(Training::run);
     }

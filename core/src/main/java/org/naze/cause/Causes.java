@@ -13,6 +13,7 @@ public final class Causes {
             List.of(
                     new LocalProxy(),
                     new SourceAddressMissing(),
+                    new WrongAddress(),
                     new TimeWaitExhausted(),
                     new EphemeralPortsExhausted(),
                     new HostsOverride(),

@@ -40,7 +40,7 @@ final class ClientFirewall implements Cause {
         var words = new HashMap<>(scene.wordsFor(c));
         words.putAll(Rules.words(ruling));
         var finding =
-                Finding.of(id(), Verdict.CONFIRMED)
+                Finding.of(id(), Rules.verdict(scene, ruling, c))
                         .variant(ruling.ruling() == Ruling.DIVERT ? "divert" : "rule")
                         .with(words)
                         .because(ruling.ruling() == Ruling.DIVERT ? "diverts" : "rule", ruling)

@@ -1,12 +1,10 @@
 package org.naze.cause;
 
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.naze.model.Command;
 import org.naze.model.Errno;
-import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Echo;
 import org.naze.model.Fact.Neighbour;
@@ -89,26 +87,32 @@ final class HostDown implements Cause {
     private Optional<Finding> silence(Scene scene) {
         return scene.silence()
                 .filter(c -> !scene.isHere(c.address()))
-                .map(c -> {
-                    Optional<Fact> life = scene.signOfLife(c.address());
-                    if (life.isPresent()) {
-                        return Finding.of(id(), Verdict.RULED_OUT)
+                .flatMap(c ->
+                        scene.signOfLife(c.address()).isPresent()
+                                ? alive(scene, c)
+                                : Optional.of(silent(scene, c)));
+    }
+
+    /** Ruled out by what only the host itself sends; a mere reset may come from before it. */
+    private Optional<Finding> alive(Scene scene, Connect c) {
+        return scene.proofOfLife(c.address())
+                .map(life ->
+                        Finding.of(id(), Verdict.RULED_OUT)
                                 .with(scene.wordsFor(c))
-                                .against("alive", life.get(), HostFirewall.lifeWords(life.get()))
-                                .build();
-                    }
-                    var finding =
-                            Finding.of(id(), Verdict.POSSIBLE)
-                                    .variant("silent")
-                                    .with(scene.wordsFor(c))
-                                    .because("silent", c);
-                    scene.evidence()
-                            .first(
-                                    Echo.class,
-                                    e -> e.address().equals(c.address()) && !e.answered())
-                            .ifPresent(e -> finding.because("no-echo", e, Map.of()));
-                    return start(finding).build();
-                });
+                                .against("alive", life, HostFirewall.lifeWords(life))
+                                .build());
+    }
+
+    private Finding silent(Scene scene, Connect c) {
+        var finding =
+                Finding.of(id(), Verdict.POSSIBLE)
+                        .variant("silent")
+                        .with(scene.wordsFor(c))
+                        .because("silent", c);
+        scene.evidence()
+                .first(Echo.class, e -> e.address().equals(c.address()) && !e.answered())
+                .ifPresent(e -> finding.because("no-echo", e));
+        return start(finding).build();
     }
 
     private static Finding.Builder start(Finding.Builder finding) {

@@ -61,7 +61,7 @@ final class HostFirewall implements Cause {
                 var words = new HashMap<>(scene.wordsFor(c));
                 words.putAll(Rules.words(ruling));
                 var finding =
-                        Finding.of(id(), Verdict.CONFIRMED)
+                        Finding.of(id(), Rules.verdict(scene, ruling, c))
                                 .variant("rule")
                                 .with(words)
                                 .because("rule", ruling)

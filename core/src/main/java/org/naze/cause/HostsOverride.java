@@ -36,7 +36,7 @@ final class HostsOverride implements Cause {
                 scene.dnsAnswers().stream()
                         .filter(a -> a.status() == LookupStatus.FOUND)
                         .filter(a -> a.addresses().stream().noneMatch(used::contains))
-                        .filter(a -> Net.isSix(a.addresses().getFirst()) == Net.isSix(address))
+                        .filter(a -> a.addresses().stream().anyMatch(o -> sameFamily(o, address)))
                         .toList();
         boolean failed = scene.failure(c -> c.address().equals(address)).isPresent();
         if (expected.isEmpty() && (!failed || others.isEmpty())) {
@@ -77,10 +77,23 @@ final class HostsOverride implements Cause {
                 finding.remedy(
                                 Where.CLIENT,
                                 "remove",
-                                Command.asRoot(
-                                        "sed", "-i.bak", line.line() + "s/^/# /", line.file()),
-                                Command.asRoot("sed", "-i", line.line() + "s/^# //", line.file()),
+                                inPlace(line, "s/^/# /"),
+                                inPlace(line, "s/^# //"),
                                 true)
                         .build());
+    }
+
+    /**
+     * Edits the line. The file itself is written to: in a container it is a mount of its own, which
+     * {@code sed -i} could not rename.
+     */
+    private static Command inPlace(HostsEntry line, String edit) {
+        String expression = line.line() + edit;
+        String script = "t=$(sed \"$1\" \"$2\") && printf '%s\\n' \"$t\" > \"$2\"";
+        return Command.asRoot("sh", "-c", script, "sh", expression, line.file());
+    }
+
+    private static boolean sameFamily(String one, String other) {
+        return Net.isSix(one) == Net.isSix(other);
     }
 }

@@ -1,10 +1,15 @@
 package org.naze.cause;
 
+import java.util.List;
 import java.util.Locale;
 import org.naze.model.Fact.Icmp;
+import org.naze.model.NumericAddress;
 
 /** What numeric addresses and ICMP codes mean, by their standards; no lookups. */
 final class Net {
+    private static final List<String> PRIVATE =
+            List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
+
     private Net() {}
 
     static boolean isSix(String address) {
@@ -31,32 +36,28 @@ final class Net {
      * (shared), RFC 4193 (unique local).
      */
     static String privateBlock(String address) {
-        if (isSix(address)) {
-            return address.toLowerCase(Locale.ROOT).matches("f[cd].*") ? "fc00::/7" : "";
-        }
-        if (address.startsWith("10.")) {
-            return "10.0.0.0/8";
-        }
-        if (address.startsWith("192.168.")) {
-            return "192.168.0.0/16";
-        }
-        int second = Integer.parseInt(address.split("\\.")[1]);
-        if (address.startsWith("172.") && second >= 16 && second < 32) {
-            return "172.16.0.0/12";
-        }
-        return address.startsWith("100.") && second >= 64 && second < 128 ? "100.64.0.0/10" : "";
+        return PRIVATE.stream().filter(block -> holds(block, address)).findFirst().orElse("");
     }
 
-    /** Whether a network in {@code address/length} form holds the address. */
+    /**
+     * Whether a network in {@code address/length} form holds the address. What is neither holds
+     * nothing: evidence may come from a file.
+     */
     static boolean holds(String network, String address) {
         int slash = network.indexOf('/');
-        String base = slash < 0 ? network : network.substring(0, slash);
-        if (isSix(base) != isSix(address)) {
+        var base = NumericAddress.of(slash < 0 ? network : network.substring(0, slash));
+        var other = NumericAddress.of(address);
+        if (base.isEmpty() || other.isEmpty() || base.get().length != other.get().length) {
             return false;
         }
-        byte[] a = bytes(base);
-        byte[] b = bytes(address);
-        int length = slash < 0 ? a.length * 8 : Integer.parseInt(network.substring(slash + 1));
+        int all = base.get().length * 8;
+        String length = slash < 0 ? Integer.toString(all) : network.substring(slash + 1);
+        return length.matches("\\d{1,3}")
+                && Integer.parseInt(length) <= all
+                && sameBits(base.get(), other.get(), Integer.parseInt(length));
+    }
+
+    private static boolean sameBits(byte[] a, byte[] b, int length) {
         for (int bit = 0; bit < length; bit++) {
             int mask = 0x80 >> (bit & 7);
             if ((a[bit >> 3] & mask) != (b[bit >> 3] & mask)) {
@@ -64,11 +65,6 @@ final class Net {
             }
         }
         return true;
-    }
-
-    private static byte[] bytes(String address) {
-        int zone = address.indexOf('%');
-        return org.naze.model.Numeric.bytes(zone < 0 ? address : address.substring(0, zone));
     }
 
     /** An address without its prefix length and zone. */

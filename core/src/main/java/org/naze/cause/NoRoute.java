@@ -35,7 +35,7 @@ final class NoRoute implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of("address-family");
+        return Set.of("address-family", "wrong-address");
     }
 
     @Override

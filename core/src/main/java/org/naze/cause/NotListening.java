@@ -33,7 +33,22 @@ final class NotListening implements Cause {
 
     @Override
     public Optional<Finding> judge(Scene scene) {
-        return missingSocketFile(scene).or(() -> refused(scene));
+        return missingSocketFile(scene).or(() -> udp(scene)).or(() -> refused(scene));
+    }
+
+    /** A closed UDP port answers with ICMP port unreachable; so may a firewall. */
+    private Optional<Finding> udp(Scene scene) {
+        return scene.failure(c -> scene.isUdp() && c.errno() == Errno.ECONNREFUSED)
+                .map(c ->
+                        Finding.of(id(), Verdict.LIKELY)
+                                .with(scene.wordsFor(c))
+                                .because("refused", c)
+                                .remedy(
+                                        Where.SERVER,
+                                        "see-listener",
+                                        Command.asRoot("ss", "-lunp", "sport = :" + c.port()))
+                                .remedy(Where.SERVER, "start")
+                                .build());
     }
 
     private Optional<Finding> refused(Scene scene) {
@@ -90,7 +105,7 @@ final class NotListening implements Cause {
                                 .variant(c.errno() == Errno.ENOENT ? "no-file" : "stale-file")
                                 .with(scene.wordsFor(c))
                                 .because(c.errno() == Errno.ENOENT ? "no-file" : "stale-file", c)
-                                .remedy(Where.SERVER, "start")
+                                .remedy(Where.SERVER, "start-socket")
                                 .build());
     }
 }

@@ -20,6 +20,7 @@ final class Refusals {
     static boolean isReset(Scene scene, Connect c) {
         return c.errno() == Errno.ECONNREFUSED
                 && c.icmp() == null
+                && !scene.isUdp()
                 && !scene.isFromOwnFilter(c)
                 && scene.block(c.address()).isEmpty();
     }

@@ -3,14 +3,18 @@ package org.naze.cause;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Command;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.FilterRuling;
 import org.naze.model.Finding;
+import org.naze.model.Outcome;
+import org.naze.model.Verdict;
 import org.naze.model.Where;
 
 /**
@@ -27,6 +31,13 @@ final class Rules {
 
     private static final Pattern XTABLES = Pattern.compile("ip6?tables(-legacy|-nft)?");
 
+    /** What the rehearsal names besides rules: traffic control, XDP, programs of control groups. */
+    private static final Pattern PROGRAM = Pattern.compile("^(tc|xdp|cgroup program) ");
+
+    /** The address to which NAT sends, IPv4 or IPv6 in brackets: nft's words, and iptables'. */
+    private static final Pattern TO =
+            Pattern.compile("(?:dnat (?:ip6? )?to|--to-destination) \\[?([0-9.]+|[0-9a-f:]+)");
+
     private Rules() {}
 
     static Map<String, String> words(FilterRuling ruling) {
@@ -41,6 +52,48 @@ final class Rules {
 
     static String chain(FilterRuling ruling) {
         return ruling.family() + " " + ruling.table() + " " + ruling.chain();
+    }
+
+    /**
+     * How certain a ruling makes it. Certain where the connect came to what the ruling does:
+     * silence for a drop; for a rejection no silence, and no answer from outside. Less where a rule
+     * before it may have let this very program pass, which a copy can't tell.
+     */
+    static Verdict verdict(Scene scene, FilterRuling ruling, Connect c) {
+        boolean silent = c.errno().outcome() == Outcome.TIMEOUT;
+        boolean fits =
+                switch (ruling.ruling()) {
+                    case DROP -> silent && c.reply() == null;
+                    case REJECT -> !silent && !isAnsweredFromOutside(scene, c);
+                    case DIVERT -> isToItself(scene, ruling) && !scene.isHere(c.address());
+                    case ACCEPT -> false;
+                };
+        return fits && ruling.unseen().stream().noneMatch(Rules::mayDecide)
+                ? Verdict.CONFIRMED
+                : Verdict.LIKELY;
+    }
+
+    /**
+     * Sent to this very machine, where it then fails. Other diversions (a container's published
+     * port, a cluster's service address) are meant, and what they lead to may be what is at fault.
+     */
+    private static boolean isToItself(Scene scene, FilterRuling ruling) {
+        String rule = Objects.requireNonNullElse(ruling.rule(), "").toLowerCase(Locale.ROOT);
+        Matcher to = TO.matcher(rule);
+        return rule.contains("redirect") || to.find() && scene.isHere(to.group(1));
+    }
+
+    private static boolean isAnsweredFromOutside(Scene scene, Connect c) {
+        boolean reset = c.reply() != null && !"lo".equals(c.reply().device());
+        return reset || c.icmp() != null && !scene.isHere(c.icmp().from());
+    }
+
+    /**
+     * Programs outside the rules only take packets away; a rule that was not seen may let them
+     * pass.
+     */
+    private static boolean mayDecide(String unseen) {
+        return !PROGRAM.matcher(unseen).find();
     }
 
     static Command list() {

@@ -50,6 +50,11 @@ public record Scene(Evidence evidence) {
                 "time", Net.time(attempt.micros()));
     }
 
+    /** Whether the target is a UDP port, of which only a refusal can be told. */
+    public boolean isUdp() {
+        return target().scheme().equals("udp");
+    }
+
     /** All connects to the target itself. */
     public List<Connect> attempts() {
         return evidence.all(Connect.class, c -> c.purpose() == Purpose.TARGET);
@@ -149,13 +154,28 @@ public record Scene(Evidence evidence) {
         return evidence.first(Neighbour.class, n -> n.address().equals(address));
     }
 
-    /** A fact that shows a machine alive at this address: it answered on some port or by ICMP. */
+    /**
+     * A fact that shows a machine alive at this address, the strongest first: an echo reply, an
+     * open port, an answer on another port, one on the target's.
+     */
     public Optional<Fact> signOfLife(String address) {
-        return evidence.first(Connect.class, c -> c.address().equals(address) && isAnswer(c))
-                .<Fact>map(c -> c)
-                .or(() ->
-                        evidence.first(
-                                Fact.Echo.class, e -> e.address().equals(address) && e.answered()));
+        return proofOfLife(address)
+                .or(() -> answer(address, c -> c.purpose() != Purpose.TARGET))
+                .or(() -> answer(address, c -> true));
+    }
+
+    /** A sign of life that a device on the way does not send in another's name in passing. */
+    public Optional<Fact> proofOfLife(String address) {
+        return evidence.first(Fact.Echo.class, e -> e.address().equals(address) && e.answered())
+                .<Fact>map(e -> e)
+                .or(() -> answer(address, c -> c.errno() == Errno.OK));
+    }
+
+    private Optional<Fact> answer(String address, Predicate<Connect> kind) {
+        return evidence.first(
+                        Connect.class,
+                        c -> c.address().equals(address) && isAnswer(c) && kind.test(c))
+                .map(c -> c);
     }
 
     /** Whether the connect drew an answer from the very address. */

@@ -193,7 +193,10 @@ final class Way {
         boolean looked =
                 scene.evidence().has(Fact.Echo.class, e -> e.address().equals(c.address()));
         if (life.isPresent()) {
-            add("host", Status.OK, 0, "alive", words);
+            // That it answered on the very port says the next step.
+            if (!life.get().equals(c)) {
+                add("host", Status.OK, 0, "alive", words);
+            }
         } else if (looked || c.icmp() != null) {
             add("host", Status.WARNING, 0, "silent", words);
         }

@@ -47,7 +47,7 @@ record Named(@Nullable String host, @Nullable Integer port, @Nullable String sch
             host = bare + ":" + group(hit, "port");
             port = null;
         }
-        if (host != null && (isFile(host) || isNoAddress(host) || TIME.matcher(host).matches())) {
+        if (host != null && (isNoAddress(host) || TIME.matcher(host).matches())) {
             return Optional.empty();
         }
         boolean masked = host != null && MASKED.matcher(host).matches();
@@ -67,6 +67,9 @@ record Named(@Nullable String host, @Nullable Integer port, @Nullable String sch
                     host, port == null ? other.port : port, scheme == null ? other.scheme : scheme);
         }
         // A program is told a name, and tells of the address that the name led to.
+        if (port == null && isNumeric(other.host) && !isNumeric(host) && isAt(other.port)) {
+            return new Named(host, other.port, scheme);
+        }
         boolean isItsName =
                 other.looksLikePlace()
                         && isNumeric(host)
@@ -84,9 +87,18 @@ record Named(@Nullable String host, @Nullable Integer port, @Nullable String sch
         return otherPort == (scheme.equals("https") || scheme.equals("wss") ? 443 : 80);
     }
 
+    /**
+     * Whether it could be a file with a line number, which looks like a host with a port; some
+     * endings are top-level domains too.
+     */
+    boolean looksLikeFile() {
+        return host != null && FILE.matcher(host).matches();
+    }
+
     /** Whether it looks like a place without a word that says so. */
     boolean looksLikePlace() {
         return host != null
+                && !looksLikeFile()
                 && (isNumeric(host) || PLACE.matcher(host).matches())
                 && !host.matches(".*(?:Exception|Error)");
     }
@@ -95,11 +107,6 @@ record Named(@Nullable String host, @Nullable Integer port, @Nullable String sch
         return host != null
                 && host.matches("[0-9a-fA-F:.]+(%.*)?")
                 && NumericAddress.of(host).isPresent();
-    }
-
-    /** A file with a line number looks like a host with a port. */
-    private static boolean isFile(String host) {
-        return FILE.matcher(host).matches();
     }
 
     /** Times and other numbers with colons or dots look like addresses. */

@@ -62,19 +62,31 @@ final class Phrase {
     private static final Pattern PIECE = Pattern.compile("…|\\{[a-z]+\\}");
 
     private final String source;
+    private final List<String> words;
     private final String anchor;
     private final boolean startsWithAnchor;
     private @Nullable Pattern compiled;
 
     Phrase(String source) {
         this.source = source;
-        this.anchor =
-                Arrays.stream(PIECE.split(source))
+        this.words =
+                Arrays.stream(PIECE.split(source.toLowerCase(Locale.ROOT)))
                         .flatMap(literal -> Arrays.stream(literal.split(" ")))
-                        .max(Comparator.comparingInt(String::length))
-                        .orElse("")
-                        .toLowerCase(Locale.ROOT);
+                        .filter(word -> !word.isEmpty())
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .toList();
+        this.anchor = words.isEmpty() ? "" : words.getFirst();
         this.startsWithAnchor = source.toLowerCase(Locale.ROOT).startsWith(anchor);
+    }
+
+    /** Whether all its words are in the text: most often they are not, and all is said. */
+    boolean mayStandIn(ErrorText text) {
+        for (String word : words) {
+            if (!text.lower().contains(word)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first place where it stands. */
@@ -141,7 +153,7 @@ final class Phrase {
             done = piece.end();
         }
         regex.append(literal(source.substring(done)));
-        return regex.append(isWord(source.charAt(source.length() - 1)) ? "(?![A-Za-z0-9])" : "")
+        return regex.append(isWord(source.charAt(source.length() - 1)) ? "(?-i:(?![a-z0-9]))" : "")
                 .toString();
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.stream.Stream;
 
 /**
  * A table of phrases in a resource of this package: lines under headings {@code == name weight},
@@ -29,13 +28,21 @@ record PhraseTable(List<Row> rows) {
      * @param phrases all of which have to stand in the text
      */
     record Row(String name, int weight, List<Phrase> phrases) {
-        /** Where the first of its phrases stands, if all do. */
-        private Stream<Hit> in(ErrorText text) {
-            boolean whole =
-                    phrases.stream().skip(1).allMatch(phrase -> phrase.first(text).isPresent());
-            return whole
-                    ? phrases.getFirst().all(text).stream().map(match -> new Hit(this, match))
-                    : Stream.of();
+        /** Adds where the first of its phrases stands, if all do. */
+        private void addHits(ErrorText text, List<Hit> hits) {
+            for (Phrase phrase : phrases) {
+                if (!phrase.mayStandIn(text)) {
+                    return;
+                }
+            }
+            for (int i = 1; i < phrases.size(); i++) {
+                if (phrases.get(i).first(text).isEmpty()) {
+                    return;
+                }
+            }
+            for (MatchResult match : phrases.getFirst().all(text)) {
+                hits.add(new Hit(this, match));
+            }
         }
     }
 
@@ -75,12 +82,14 @@ record PhraseTable(List<Row> rows) {
      * Every place where a line stands in the text: the weightiest first, then in the text's order.
      */
     List<Hit> hits(ErrorText text) {
-        return rows.stream()
-                .flatMap(row -> row.in(text))
-                .sorted(
-                        Comparator.<Hit>comparingInt(hit -> -hit.row.weight)
-                                .thenComparingInt(hit -> hit.match.start()))
-                .toList();
+        var hits = new ArrayList<Hit>();
+        for (Row row : rows) {
+            row.addHits(text, hits);
+        }
+        hits.sort(
+                Comparator.<Hit>comparingInt(hit -> -hit.row.weight)
+                        .thenComparingInt(hit -> hit.match.start()));
+        return hits;
     }
 
     /** The weightiest line that stands in the text; of equally weighty ones the first. */

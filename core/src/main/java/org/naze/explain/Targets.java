@@ -54,7 +54,9 @@ final class Targets {
                 .filter(named ->
                         weight >= CERTAIN
                                 || named.looksLikePlace()
-                                || weight >= PROBABLE && named.port() != null);
+                                || weight >= PROBABLE
+                                        && named.port() != null
+                                        && !named.looksLikeFile());
     }
 
     /** The first place; what it lacks, another mention of the same place may give. */

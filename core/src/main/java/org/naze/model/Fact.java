@@ -220,7 +220,8 @@ public sealed interface Fact {
      * What this machine's own packet filter does with the target's first packet, rehearsed in a
      * scratch network namespace with the live rules.
      *
-     * @param hook {@code output} or {@code input}: which hook decided
+     * @param hook {@code output} or {@code input}: which hook decided; {@code answer} where the
+     *     answer to the packet was rehearsed and not the packet itself
      * @param tool {@code nft}, {@code iptables}, {@code ip6tables}, {@code iptables-legacy} or
      *     {@code ip6tables-legacy}: who owns the table
      * @param family nft's family of the table: ip, ip6, inet

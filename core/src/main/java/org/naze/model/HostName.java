@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A host as written, to a host as asked for: numeric, or a name in its ASCII form. */
 final class HostName {
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
-    private static final Pattern NUMERIC_LABEL = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
+    private static final Pattern NUMERIC_LABEL = Pattern.compile("\\d+|0[xX][0-9a-fA-F]+");
 
     /** Characters that IDNA2003 and IDNA2008 turn into different names (RFC 5894 §7.2). */
     private static final Pattern DEVIATION = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * involved: four bytes or sixteen.
  */
 public final class NumericAddress {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,10}|0[xX][0-9a-fA-F]{0,8}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,10}|0[xX][0-9a-fA-F]{1,8}");
     private static final HexFormat HEX = HexFormat.of();
 
     private NumericAddress() {}
@@ -59,7 +59,7 @@ public final class NumericAddress {
     private static long number(String part) {
         boolean hex = part.length() > 1 && (part.charAt(1) | 0x20) == 'x';
         String digits = hex ? part.substring(2) : part;
-        return digits.isEmpty() ? 0 : Long.parseLong(digits, hex ? 16 : 10);
+        return Long.parseLong(digits, hex ? 16 : 10);
     }
 
     /** An IPv6 address in the forms of RFC 4291 §2.2, without brackets and without a zone. */

@@ -20,7 +20,7 @@ public final class TargetException extends IllegalArgumentException {
     private static final Map<String, Properties> WORDS = new ConcurrentHashMap<>();
 
     private final String key;
-    private final transient Map<String, String> values;
+    private final Map<String, String> values;
 
     /**
      * What is wrong.

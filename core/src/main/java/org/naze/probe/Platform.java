@@ -56,6 +56,16 @@ public interface Platform extends AutoCloseable {
      */
     Answer<Fact> filter(InetAddress destination, int port, @Nullable InetAddress source);
 
+    /**
+     * What this machine's own packet filter does with the answer, a SYN-ACK, to a SYN that it lets
+     * out: a ruling whose hook is {@code answer}. Worth asking when answers are seen to come in and
+     * the connect stays silent.
+     */
+    default Answer<Fact> answerFilter(
+            InetAddress destination, int port, @Nullable InetAddress source) {
+        return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
+    }
+
     /** The machine and the rights on it. */
     Fact.Machine machine();
 

@@ -98,6 +98,11 @@ public final class Probing {
             notebook.accept(new Fact.Unchecked("addresses", Fact.Reason.NOT_WANTED, detail));
         }
         addresses.forEach(this::route);
+        if (target.scheme().equals("udp")) {
+            addresses.forEach(address -> UdpDial.dial(address, target.port(), notebook));
+            names.finish(Deadline.in(addresses.isEmpty() ? 1000 : 0));
+            return;
+        }
         InetAddress source = settings.source() == null ? null : Addresses.of(settings.source());
         if (source != null) {
             source(source);

@@ -29,8 +29,12 @@ final class UnixDial {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             return channel.isConnected() ? Errno.OK : Errno.OTHER;
         } catch (IOException | IllegalArgumentException e) {
-            return Files.exists(path) || !Files.isExecutable(parent(path))
-                    ? SelectorDialer.errno(e)
+            if (Files.exists(path)) {
+                return SelectorDialer.errno(e);
+            }
+            Path parent = parent(path);
+            return Files.exists(parent) && !Files.isExecutable(parent)
+                    ? Errno.EACCES
                     : Errno.ENOENT;
         }
     }

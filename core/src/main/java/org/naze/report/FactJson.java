@@ -5,8 +5,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Fact;
@@ -41,6 +43,7 @@ final class FactJson {
             case Enum<?> constant -> Kebab.of(constant);
             case Record record -> write(record);
             case List<?> list -> list.stream().map(FactJson::tree).toList();
+            case Integer number -> number.longValue(); // as it is read back
             case null, default -> value;
         };
     }
@@ -69,13 +72,21 @@ final class FactJson {
             values[i] = value(components[i].getGenericType(), tree.get(name), where + "." + name);
             boolean nullable = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
             if (values[i] == null && !nullable) {
-                throw new FormatException(where + "." + name + " must not be null");
+                throw new FormatException(where + "." + name + " must be given");
             }
         }
-        if (tree.size() != components.length) {
-            throw new FormatException(where + " has members that it should not have");
-        }
+        requireNoOther(tree, components, where);
         return create(type, types, values, where);
+    }
+
+    private static void requireNoOther(Map<?, ?> tree, RecordComponent[] components, String where)
+            throws FormatException {
+        for (Object name : tree.keySet()) {
+            if (Arrays.stream(components).noneMatch(c -> c.getName().equals(name))) {
+                throw new FormatException(
+                        where + " should not have " + Safe.text(String.valueOf(name)));
+            }
+        }
     }
 
     private static Record create(
@@ -100,7 +111,7 @@ final class FactJson {
             for (Object each : values) {
                 Object element = value(list.getActualTypeArguments()[0], each, where + "[]");
                 if (element == null) {
-                    throw new FormatException(where + " holds a null");
+                    throw new FormatException(where + " holds an element that is not given");
                 }
                 read.add(element);
             }
@@ -134,6 +145,6 @@ final class FactJson {
             return number.intValue();
         }
         throw new FormatException(
-                where + " is not a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+                where + " is not a " + type.getSimpleName().toLowerCase(Locale.ROOT));
     }
 }

@@ -23,6 +23,9 @@ final class Json {
     private static final long LARGEST_BYTES = 16L << 20;
     private static final int DEEPEST = 32;
 
+    /** Empty lists take 16 times the memory that their text takes. */
+    private static final long MOST_TOKENS = 1_000_000;
+
     private Json() {}
 
     /** The stream stays open: it is the caller's. */
@@ -80,8 +83,8 @@ final class Json {
     }
 
     /**
-     * Reads exactly one document: no duplicate names, nothing after it, at most 16 MiB and 32
-     * levels.
+     * Reads exactly one document: no duplicate names, nothing after it, at most 16 MiB, 32 levels
+     * and a million tokens.
      *
      * @throws FormatException if it is anything else
      */
@@ -93,6 +96,7 @@ final class Json {
                                 StreamReadConstraints.builder()
                                         .maxDocumentLength(LARGEST_BYTES)
                                         .maxNestingDepth(DEEPEST)
+                                        .maxTokenCount(MOST_TOKENS)
                                         .build())
                         .build();
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), in)) {
@@ -115,6 +119,9 @@ final class Json {
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT ->
+                    throw new FormatException(
+                            "not a whole number: " + Safe.text(parser.getString()));
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;

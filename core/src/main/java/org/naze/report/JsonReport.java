@@ -3,8 +3,10 @@ package org.naze.report;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ import org.naze.model.Kebab;
 import org.naze.model.Remedy;
 import org.naze.model.Step;
 import org.naze.model.Target;
+import org.naze.model.TargetException;
+import org.naze.model.TargetParser;
 import org.naze.model.Vantage;
 
 /**
@@ -100,7 +104,7 @@ public final class JsonReport {
         tree.put("uri", target.uri());
         tree.put("scheme", target.scheme());
         tree.put("host", target.host().isEmpty() ? null : target.host());
-        tree.put("port", target.port() == 0 ? null : target.port());
+        tree.put("port", target.port() == 0 ? null : (long) target.port());
         if (target.port() == 0) {
             tree.put("path", target.path());
         }
@@ -201,24 +205,33 @@ public final class JsonReport {
             }
         }
         if (!(tree.get("elapsedMs") instanceof Long elapsed)
+                || elapsed < 0
                 || !(tree.get("facts") instanceof List<?> facts)
                 || !(tree.get("target") instanceof Map<?, ?> target)) {
-            throw new FormatException("target, elapsedMs or facts missing");
+            throw new FormatException("target, elapsedMs or facts are missing or wrong");
         }
+        var ids = new HashSet<String>();
         var entries = new ArrayList<Evidence.Entry>();
         for (Object fact : facts) {
-            entries.add(entry(fact));
+            Evidence.Entry entry = entry(fact);
+            if (!ids.add(entry.id())) {
+                throw new FormatException(Safe.text(entry.id()) + " stands there twice");
+            }
+            entries.add(entry);
         }
         return new Evidence(readTarget(target), elapsed, entries);
     }
 
     private static Evidence.Entry entry(@Nullable Object raw) throws FormatException {
-        if (!(raw instanceof Map<?, ?> map)
-                || !(map.get("id") instanceof String id)
-                || !(map.get("kind") instanceof String kind)
+        if (!(raw instanceof Map<?, ?> map) || !(map.get("id") instanceof String id)) {
+            throw new FormatException("a fact lacks its id");
+        }
+        if (!(map.get("kind") instanceof String kind)
                 || !(map.get("vantage") instanceof String vantage)
-                || !(map.get("atMs") instanceof Long at)) {
-            throw new FormatException("a fact lacks id, kind, vantage or atMs");
+                || !(map.get("atMs") instanceof Long at)
+                || at < 0) {
+            throw new FormatException(
+                    "fact " + Safe.text(id) + ": kind, vantage or atMs are missing or wrong");
         }
         var components = new LinkedHashMap<Object, @Nullable Object>(map);
         components.keySet().removeAll(Set.of("id", "kind", "vantage", "atMs"));
@@ -227,17 +240,23 @@ public final class JsonReport {
                 return new Evidence.Entry(id, v, at, FactJson.read(kind, components));
             }
         }
-        throw new FormatException(id + ": unknown vantage");
+        throw new FormatException("fact " + Safe.text(id) + ": unknown vantage");
     }
 
+    /** The uri says it all; the other members are there for programs, and must say the same. */
     private static Target readTarget(Map<?, ?> tree) throws FormatException {
-        if (!(tree.get("uri") instanceof String uri)
-                || !(tree.get("scheme") instanceof String scheme)) {
-            throw new FormatException("target lacks uri or scheme");
+        if (!(tree.get("uri") instanceof String uri)) {
+            throw new FormatException("target lacks its uri");
         }
-        String host = tree.get("host") instanceof String h ? h : "";
-        int port = tree.get("port") instanceof Long p ? p.intValue() : 0;
-        String path = tree.get("path") instanceof String p ? p : null;
-        return new Target(uri, scheme, host, port, path, List.of());
+        Target target;
+        try {
+            target = TargetParser.parse(uri);
+        } catch (TargetException e) {
+            throw new FormatException("target.uri: " + e.message(Locale.ENGLISH));
+        }
+        if (!target(target).equals(tree)) {
+            throw new FormatException("target has members that don't fit its uri");
+        }
+        return target;
     }
 }

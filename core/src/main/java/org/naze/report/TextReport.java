@@ -166,13 +166,21 @@ public final class TextReport {
             if (number > 2) {
                 paragraph("     ", "     ", phrases.explanation(finding), null);
             }
-            for (Clue clue : finding.clues()) {
-                String sign = clue.supports() ? layout.mark("✓", "+") : layout.mark("✗", "-");
-                paragraph("     " + sign + " ", "       ", phrases.clue(finding, clue), null);
+            boolean outdone = finding.verdict() != open.getFirst().verdict();
+            if (!outdone || finding.verdict() != Verdict.POSSIBLE) {
+                reasons(diagnosis, finding);
             }
-            for (Remedy remedy : finding.remedies()) {
-                remedy(diagnosis, finding, remedy);
-            }
+        }
+    }
+
+    /** What a merely possible cause is left without, where something speaks for another. */
+    private void reasons(Diagnosis diagnosis, Finding finding) {
+        for (Clue clue : finding.clues()) {
+            String sign = clue.supports() ? layout.mark("✓", "+") : layout.mark("✗", "-");
+            paragraph("     " + sign + " ", "       ", phrases.clue(finding, clue), null);
+        }
+        for (Remedy remedy : finding.remedies()) {
+            remedy(diagnosis, finding, remedy);
         }
     }
 
@@ -253,8 +261,14 @@ public final class TextReport {
         for (Unchecked u : all) {
             var values = Map.of("detail", u.detail(), "command", command);
             String why = words.message("reason." + Kebab.of(u.reason()), values);
-            paragraph("  ", "    ", words.message("unchecked." + u.question()) + ": " + why, null);
+            paragraph("  ", "    ", question(u) + ": " + why, null);
         }
+    }
+
+    /** Saved facts may come from a later version, which asks what this one has no words for. */
+    private String question(Unchecked u) {
+        return words.messageIfAny("unchecked." + u.question(), Map.of())
+                .orElseGet(() -> Safe.text(u.question()));
     }
 
     /** After a success: why the program that failed may still fail. */

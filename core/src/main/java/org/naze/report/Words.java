@@ -29,9 +29,13 @@ public final class Words {
 
     /** A message of the report itself. */
     public String message(String key, Map<String, String> values) {
-        return find("/messages/report", key)
-                .map(text -> fill(text, values))
+        return messageIfAny(key, values)
                 .orElseThrow(() -> new IllegalArgumentException("no message " + key));
+    }
+
+    /** A message of the report itself that need not be there. */
+    public Optional<String> messageIfAny(String key, Map<String, String> values) {
+        return find("/messages/report", key).map(text -> fill(text, values));
     }
 
     /** A message without placeholders. */

@@ -18,8 +18,10 @@ import org.naze.cause.Judge;
 import org.naze.model.Check;
 import org.naze.model.Command;
 import org.naze.model.Diagnosis;
+import org.naze.model.Evidence;
 import org.naze.model.Finding;
 import org.naze.model.Remedy;
+import org.naze.model.Target;
 import org.naze.report.Samples.Sample;
 
 /**
@@ -147,10 +149,20 @@ class SafeTest {
                 String json = ReportTest.json(words, Judge.judge(sample.evidence()));
                 assertThat(json).endsWith("}\n");
                 assertSeen("document of " + sample, json.strip());
-                var read = JsonReport.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
+                String plain = ReportTest.json(words, Judge.judge(withPlainTarget(sample)));
+                var read = JsonReport.read(new ByteArrayInputStream(plain.getBytes(UTF_8)));
                 assertThat(read.entries()).isEqualTo(sample.evidence().entries());
             }
         }
+    }
+
+    /**
+     * A target is read back only as it could have been given, so without an ending of this kind.
+     */
+    private static Evidence withPlainTarget(Sample sample) {
+        var target =
+                new Target("ws://chat.example:8282/", "ws", "chat.example", 8282, "/", List.of());
+        return new Evidence(target, 1, sample.evidence().entries());
     }
 
     /** No argument is split, expanded or run, whatever it is. */

@@ -66,6 +66,7 @@ final class Samples {
         all.filters();
         all.proxies();
         all.ports();
+        all.addresses();
         all.names();
         all.routes();
         all.families();
@@ -172,6 +173,14 @@ final class Samples {
                 new Connect(
                         Purpose.TARGET, THERE, 8282, "198.51.100.55", Errno.SILENT, 1, null, null),
                 away);
+    }
+
+    private void addresses() {
+        var group = connect("224.0.0.9", Errno.ENETUNREACH);
+        add("wrong-address", interfaces(), group);
+        var everybody = connect("255.255.255.255", Errno.EACCES);
+        add("wrong-address", interfaces(), everybody);
+        add("wrong-address", interfaces(), connect("fe80::1", Errno.EINVAL));
     }
 
     private void names() {

@@ -25,6 +25,7 @@ final class Acts {
                     network.sockets().holdMapped(machine, count(rest), endpoint(rest));
             case "linger" -> network.sockets().linger(machine, count(rest), endpoint(rest));
             case "clog" -> network.sockets().clog(machine, Endpoint.of(rest.getFirst()));
+            case "slow" -> network.slow(act.node(), count(rest));
             case "stall" -> network.sockets().stall(machine, Endpoint.of(rest.getFirst()), 50);
             default -> Commands.require(machine.wrap(act.words()), "");
         }

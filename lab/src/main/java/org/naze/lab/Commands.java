@@ -18,7 +18,7 @@ final class Commands {
     /**
      * What came of a command.
      *
-     * @param exit its status, or -1 where it had to be killed after {@link #TIMEOUT_MS}
+     * @param exit its status, or -1 where it had to be killed
      * @param tookMs wall time, milliseconds
      */
     record Ran(int exit, String out, String err, long tookMs) {
@@ -35,13 +35,18 @@ final class Commands {
 
     /** Runs a command to its end. */
     static Ran run(ProcessBuilder builder, String input) {
+        return run(builder, input, TIMEOUT_MS);
+    }
+
+    /** Runs a command to its end, which comes after so many milliseconds at the latest. */
+    static Ran run(ProcessBuilder builder, String input, long timeoutMs) {
         long start = System.nanoTime();
         try {
             Process process = builder.start();
             CompletableFuture<String> out = reading(process.getInputStream());
             CompletableFuture<String> err = reading(process.getErrorStream());
             write(process, input);
-            boolean ended = process.waitFor(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor(timeoutMs, TimeUnit.MILLISECONDS);
             if (!ended) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();

@@ -13,22 +13,12 @@ import java.util.stream.Collectors;
 
 /** Runs the scenarios against the built command and says what was not as expected. */
 public final class Lab {
-    private static final List<String> TOOLS =
-            List.of(
-                    "ip",
-                    "tc",
-                    "nft",
-                    "iptables",
-                    "setpriv",
-                    "socat",
-                    "nc",
-                    "curl",
-                    "ss",
-                    "dnsmasq",
-                    "nginx",
-                    "redis-server",
-                    "websockify",
-                    "tinyproxy");
+    /** Where Debian keeps programs; those for root are not on everybody's path. */
+    private static final List<Path> FOLDERS =
+            List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
+
+    /** A first call may build the command. */
+    private static final long BUILD_MS = 300_000;
 
     private final Options options;
     private int passed;
@@ -64,6 +54,7 @@ public final class Lab {
             return total(wanted.size()) && options.allowSkip();
         }
         requireTools();
+        Leftovers.sweep();
         Closing.install();
         long start = System.nanoTime();
         List<String> before = Leftovers.tempFiles();
@@ -131,23 +122,32 @@ public final class Lab {
         return may;
     }
 
-    private void requireTools() {
+    private void requireTools() throws IOException {
         List<String> missing =
-                TOOLS.stream()
-                        .filter(tool -> FOLDERS.stream().noneMatch(f -> has(f, tool)))
+                Files.readAllLines(options.scenarios().resolveSibling("packages")).stream()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.split(" ")[0])
+                        .filter(Lab::isMissing)
                         .toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("not installed: " + String.join(", ", missing));
         }
-        if (!options.checksOnly() && !Files.isExecutable(options.naze())) {
-            throw new IllegalArgumentException("no command at " + options.naze());
+        if (!options.checksOnly()) {
+            requireCommand();
         }
     }
 
-    private static final List<Path> FOLDERS =
-            List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
+    private void requireCommand() {
+        if (!Files.isExecutable(options.naze())) {
+            throw new IllegalArgumentException("no command at " + options.naze());
+        }
+        var causes = new ProcessBuilder(options.naze().toString(), "causes");
+        if (Commands.run(causes, "", BUILD_MS).exit() != 0) {
+            throw new IllegalArgumentException(options.naze() + " causes fails");
+        }
+    }
 
-    private static boolean has(Path folder, String tool) {
-        return Files.isExecutable(folder.resolve(tool));
+    private static boolean isMissing(String program) {
+        return FOLDERS.stream().noneMatch(folder -> Files.isExecutable(folder.resolve(program)));
     }
 }

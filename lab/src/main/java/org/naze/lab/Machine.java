@@ -62,6 +62,12 @@ record Machine(String node, Namespace namespace, Path scratch) {
         return ETC.resolve(namespace.name());
     }
 
+    /** Lines for ip(8). */
+    void ip(List<String> lines) {
+        Commands.require(
+                List.of("ip", "-n", namespace.name(), "-batch", "-"), String.join("\n", lines));
+    }
+
     /** Sets kernel settings, each {@code net.ipv4.ip_forward=1}, of this machine alone. */
     void sysctl(List<String> settings) {
         namespace.inside(() -> {

@@ -1,14 +1,7 @@
 package org.naze.lab;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,17 +11,6 @@ import java.util.concurrent.FutureTask;
 /** A named network namespace, as ip-netns(8) makes it. */
 record Namespace(String name) {
     static final Path FOLDER = Path.of("/run/netns");
-    private static final int CLONE_NEWNET = 0x40000000;
-
-    private static final MethodHandle OPEN =
-            libc(
-                    "open",
-                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-                    Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle SETNS =
-            libc("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle CLOSE =
-            libc("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     /**
      * Does something on a thread of its own inside the namespace: sockets opened there belong to
@@ -64,25 +46,8 @@ record Namespace(String name) {
     }
 
     private void enter() throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            int fd = (int) OPEN.invokeExact(arena.allocateFrom(FOLDER.resolve(name).toString()), 0);
-            int moved = (int) SETNS.invokeExact(fd, CLONE_NEWNET);
-            int closed = (int) CLOSE.invokeExact(fd);
-            if (fd < 0 || moved != 0 || closed != 0) {
-                throw new IOException("setns(2) into " + name + " failed");
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a call of libc throws nothing else", e);
-        }
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle libc(
-            String function, FunctionDescriptor signature, Linker.Option... options) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(function), signature, options);
+        int descriptor = Libc.open(FOLDER.resolve(name).toString(), Libc.O_RDONLY);
+        Libc.setns(descriptor, Libc.CLONE_NEWNET);
+        Libc.close(descriptor);
     }
 }

@@ -3,7 +3,9 @@ package org.naze.lab;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.naze.model.Verdict;
 
 /**
  * One broken (or healthy) network, and what the command has to say of it.
@@ -58,9 +60,23 @@ record Scenario(
         mends = Set.copyOf(mends);
     }
 
+    /** What the command must say in a mode. */
+    Expectation expectation(Mode mode) {
+        return Objects.requireNonNull(expectations.get(mode), name);
+    }
+
     /** Nothing is wrong here: the command has to be silent. */
     boolean isHealthy() {
         return truths.isEmpty() && expectations.values().stream().allMatch(Expectation::isSilent);
+    }
+
+    /** The worst that can happen: the command is sure of something that isn't so. */
+    List<String> wronglyConfirmed(Report report) {
+        return report.causes().stream()
+                .filter(found -> found.verdict() == Verdict.CONFIRMED)
+                .filter(found -> !truths.contains(found.id()))
+                .map(found -> "WRONG CONFIRMED " + found.id())
+                .toList();
     }
 
     /** Whether it takes part: extras are built only where a line names them. */

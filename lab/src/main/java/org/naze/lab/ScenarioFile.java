@@ -189,7 +189,11 @@ final class ScenarioFile {
                         checks,
                         expected(),
                         modes(words(single.getOrDefault("mends", ""))));
-        requireSense(scenario);
+        try {
+            Consistency.require(scenario);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
         return scenario;
     }
 
@@ -203,37 +207,6 @@ final class ScenarioFile {
             expected.put(mode, expectation(value));
         }
         return expected;
-    }
-
-    private void requireSense(Scenario scenario) {
-        var nodes = new ArrayList<>(scenario.topology().nodes());
-        requireNode(scenario.in(), nodes, "in");
-        acts.forEach(act -> requireNode(act.node(), nodes, "line " + act.number()));
-        checks.forEach(c -> requireNode(c.line().node(), nodes, "line " + c.line().number()));
-        if (checks.isEmpty()) {
-            throw wrong("no check: another tool has to see the fault, too");
-        }
-        for (String near : scenario.nearMissOf()) {
-            if (scenario.truths().contains(near)) {
-                throw wrong(near + " is true and a near miss at once");
-            }
-        }
-        for (Expectation expectation : scenario.expectations().values()) {
-            requireTrueWhereConfirmed(scenario, expectation);
-        }
-    }
-
-    private void requireTrueWhereConfirmed(Scenario scenario, Expectation expectation) {
-        boolean confirmed = expectation.least() == org.naze.model.Verdict.CONFIRMED;
-        if (confirmed && !scenario.truths().containsAll(expectation.first())) {
-            throw wrong(expectation.first() + " is expected confirmed and not said to be true");
-        }
-    }
-
-    private void requireNode(String node, List<String> nodes, String where) {
-        if (!nodes.contains(node)) {
-            throw wrong(where + ": no machine or key " + node + "; machines are " + nodes);
-        }
     }
 
     private Topology topology() {

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +25,7 @@ final class Sockets implements AutoCloseable {
     private static final String TIME_WAIT = "06";
     private static final long TIME_WAIT_MS = 3000;
 
-    private final List<Channel> open = new ArrayList<>();
+    private final Queue<Channel> open = new ConcurrentLinkedQueue<>();
 
     /** Opens connections and keeps them. */
     void hold(Machine machine, int count, Endpoint to) {

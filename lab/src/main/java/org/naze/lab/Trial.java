@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.naze.model.Verdict;
 
 /** Sets one scenario up and runs the command in it, mode by mode. */
 final class Trial {
@@ -55,7 +54,8 @@ final class Trial {
                 diagnose(network, modeMs);
             }
             scenario.checks().forEach(check -> hold(check, network));
-            if (!options.checksOnly()) {
+            // A wrong diagnosis mends nothing; what it is wrong about is said already.
+            if (!options.checksOnly() && wrongs.isEmpty()) {
                 scenario.mends().forEach(mode -> new Mend(scenario, this, network).in(mode));
             }
         } catch (RuntimeException e) {
@@ -69,8 +69,9 @@ final class Trial {
             if (options.modes().contains(mode)) {
                 int runs = scenario.isHealthy() ? options.healthyRuns() : 1;
                 for (int i = 0; i < runs; i++) {
-                    modeMs.put(mode, judge(mode, command(network, mode, saved(network, mode))));
-                    keep(network, mode);
+                    Commands.Ran ran = command(network, mode, saved(network, mode));
+                    modeMs.put(mode, judge(mode, ran));
+                    keep(network, mode, ran);
                 }
             }
         }
@@ -105,14 +106,11 @@ final class Trial {
         }
         try {
             Report report = Report.of(ran.out());
-            var found = new ArrayList<>(wrongConfirmed(report));
+            var found = new ArrayList<>(scenario.wronglyConfirmed(report));
             if (ran.exit() != report.exitStatus()) {
                 found.add("exit " + ran.exit() + " doesn't fit what it reports");
             }
-            Expectation expectation = scenario.expectations().get(mode);
-            if (expectation != null) {
-                found.addAll(expectation.wrongs(report, ran.exit(), ran.tookMs()));
-            }
+            found.addAll(scenario.expectation(mode).wrongs(report, ran.exit(), ran.tookMs()));
             if (!found.isEmpty()) {
                 wrongs.add(prefix + String.join("; ", found) + "; saw " + report);
             }
@@ -122,15 +120,6 @@ final class Trial {
                             .formatted(prefix, ran.exit(), e.getMessage(), brief(ran.printed())));
         }
         return ran.tookMs();
-    }
-
-    /** The worst that can happen: the command is sure of something that isn't so. */
-    private List<String> wrongConfirmed(Report report) {
-        return report.causes().stream()
-                .filter(found -> found.verdict() == Verdict.CONFIRMED)
-                .filter(found -> !scenario.truths().contains(found.id()))
-                .map(found -> "WRONG CONFIRMED " + found.id())
-                .toList();
     }
 
     /** Notes something that isn't as it should be. */
@@ -164,21 +153,30 @@ final class Trial {
                 : List.of("--save", open(network, mode).resolve("facts.json").toString());
     }
 
-    private void keep(Network network, Mode mode) {
+    private void keep(Network network, Mode mode, Commands.Ran ran) {
         if (options.save() == null) {
             return;
         }
         try {
             Path written = open(network, mode).resolve("facts.json");
+            requireSaved(written, mode, ran);
             Files.createDirectories(options.save());
-            if (Files.exists(written)) {
-                Files.move(
-                        written,
-                        options.save().resolve(scenario.name() + "." + mode.word() + ".json"),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.move(
+                    written,
+                    options.save().resolve(scenario.name() + "." + mode.word() + ".json"),
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void requireSaved(Path written, Mode mode, Commands.Ran ran) throws IOException {
+        if (!Files.readString(written).strip().equals(ran.out().strip())) {
+            wrongs.add(mode.word() + ": what it saved is not what it printed");
+        }
+        String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(written));
+        if (!rights.equals("rw-------")) {
+            wrongs.add(mode.word() + ": others may read what it saved: " + rights);
         }
     }
 

@@ -23,17 +23,18 @@ final class Words {
         Matcher word = WORD.matcher(line);
         int end = 0;
         while (word.find()) {
-            requireBlank(line.substring(end, word.start()));
+            requireBlank(line, end, word.start());
             words.add(QUOTED.matcher(word.group()).replaceAll("$1$2"));
             end = word.end();
         }
-        requireBlank(line.substring(end));
+        requireBlank(line, end, line.length());
         return List.copyOf(words);
     }
 
-    private static void requireBlank(String between) {
-        if (!between.isBlank()) {
-            throw new IllegalArgumentException("a quote is left open at " + between.strip());
+    private static void requireBlank(String line, int from, int to) {
+        if (!line.substring(from, to).isBlank()) {
+            throw new IllegalArgumentException(
+                    "a quote is left open at " + line.substring(from).strip());
         }
     }
 }

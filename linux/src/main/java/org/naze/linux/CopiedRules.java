@@ -2,7 +2,6 @@ package org.naze.linux;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.naze.linux.RuleSet.Item;
 import org.naze.linux.TraceReader.Step;
 
 /** Finds the live rule behind a rule of the copy, whose handles are others. */
@@ -23,7 +22,7 @@ final class CopiedRules {
      * @return null if they don't match each other
      */
     static @Nullable CopiedRules of(List<Item> made, RuleCopy copy) {
-        return made.size() == copy.copied().size() + TraceReader.OWN_RULES
+        return made.size() == copy.copied().size() + TraceTable.RULES
                 ? new CopiedRules(made, copy)
                 : null;
     }
@@ -64,6 +63,16 @@ final class CopiedRules {
     boolean diverts(Step step) {
         for (Expression expression : expressions(step)) {
             if (expression.diverts()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a step gives the packet another source: what comes back then comes to that. */
+    boolean hidesSource(Step step) {
+        for (Expression expression : expressions(step)) {
+            if (expression.hidesSource()) {
                 return true;
             }
         }

@@ -51,6 +51,7 @@ final class Dialer {
             while (!open.isEmpty() && !deadline.isOver()) {
                 await(fds, Math.clamp(deadline.leftMs(), 1, POLL_MS));
             }
+            nowNanos = System.nanoTime();
             while (!open.isEmpty()) {
                 end(open.getFirst(), Errno.SILENT, null);
             }

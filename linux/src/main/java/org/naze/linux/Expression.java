@@ -52,7 +52,7 @@ record Expression(String name, Attributes data, Attributes list, int at) {
             Set.of("reject", "nat", "redir", "masq", "tproxy", "queue", "synproxy");
 
     /** The expressions of a rule, in order. */
-    static List<Expression> of(RuleSet.Item rule) {
+    static List<Expression> of(Item rule) {
         var expressions = new ArrayList<Expression>();
         Attributes list = rule.attributes.nested(RULE_EXPRESSIONS);
         for (int at = list.first(); at >= 0; at = list.next(at)) {
@@ -108,6 +108,15 @@ record Expression(String name, Attributes data, Attributes list, int at) {
                 || isTarget("DNAT")
                 || isTarget("REDIRECT")
                 || isTarget("TPROXY");
+    }
+
+    /** Gives a packet another source address: NFT_NAT_SNAT, masquerade. */
+    boolean hidesSource() {
+        return name.equals("nat") && data.be32(1, 0) == 0
+                || name.equals("masq")
+                || isTarget("SNAT")
+                || isTarget("MASQUERADE")
+                || isTarget("NETMAP");
     }
 
     /** Refers to an ipset. */

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
 import org.naze.linux.Pass.Decision;
 import org.naze.linux.Rehearsal.Outcome;
-import org.naze.linux.RuleSet.Item;
 import org.naze.linux.TraceReader.Step;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Reason;
@@ -25,9 +24,16 @@ final class Filter {
     private final InetAddress destination;
     private final int port;
     private final @Nullable InetAddress source;
+    private final boolean answered;
     private final Deadline deadline = Deadline.in(MAX_MS);
 
-    Filter(InetAddress destination, int port, @Nullable InetAddress source) {
+    /**
+     * A question.
+     *
+     * @param answered whether it is about the answer to the SYN, not the SYN itself
+     */
+    Filter(InetAddress destination, int port, @Nullable InetAddress source, boolean answered) {
+        this.answered = answered;
         this.destination = destination;
         this.port = port;
         this.source = source;
@@ -57,7 +63,7 @@ final class Filter {
     }
 
     private Answer<Fact> rehearse() {
-        var rehearsal = new Rehearsal(destination, port, source, deadline);
+        var rehearsal = new Rehearsal(destination, port, source, answered, deadline);
         // A thread of its own: it leaves this network namespace and never comes back.
         Thread thread = Thread.ofPlatform().daemon().name("naze-rehearsal").start(rehearsal);
         try {
@@ -93,7 +99,7 @@ final class Filter {
                 Addresses.text(destination),
                 port,
                 decision.ruling(),
-                step.incoming() ? "input" : "output",
+                answered ? "answer" : step.incoming() ? "input" : "output",
                 text.tool(decision.ofLegacy(), step.family(), step.table()),
                 RuleText.family(step.family()),
                 step.table(),

@@ -24,6 +24,11 @@ record LinkCopy(ByteBuffer original) {
     /** IPV4_DEVCONF: forwarding, rp_filter, accept_local, src_valid_mark, route_localnet. */
     private static final int[] SETTINGS = {1, 8, 23, 24, 26};
 
+    /** The number of the other end of the copy of an interface. */
+    static int peerOf(int index) {
+        return PEER + index;
+    }
+
     int index() {
         return original.getInt(4);
     }
@@ -43,7 +48,7 @@ record LinkCopy(ByteBuffer original) {
             create(request, newLink);
             // Without its other end a copy has no carrier, as the original without its cable.
             int carrier = (flags() & Links.IFF_LOWER_UP) != 0 ? Links.IFF_UP : 0;
-            header(request.message(setLink, 0), PEER + index(), carrier).end();
+            header(request.message(setLink, 0), peerOf(index()), carrier).end();
         }
         configure(request, setLink);
         header(request.message(setLink, 0), index(), up).end();
@@ -60,7 +65,7 @@ record LinkCopy(ByteBuffer original) {
         request.attribute(INFO_KIND, "veth");
         int data = request.open(INFO_DATA);
         int peer = request.open(VETH_INFO_PEER);
-        header(request, PEER + index(), 0).attribute(Links.IFLA_IFNAME, "naze" + index());
+        header(request, peerOf(index()), 0).attribute(Links.IFLA_IFNAME, "naze" + index());
         request.close(peer).close(data).close(info).end();
     }
 

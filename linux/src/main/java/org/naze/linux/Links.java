@@ -23,6 +23,7 @@ final class Links {
     static final int IFF_UP = 1;
     static final int IFF_LOWER_UP = 0x10000;
     static final int IFLA_IFNAME = 3;
+    private static final int IFLA_ADDRESS = 1;
     private static final int IFA_ADDRESS = 1;
     private static final int IFA_LOCAL = 2;
 
@@ -42,6 +43,40 @@ final class Links {
             nics.add(new Fact.Nic(link.name, link.up, link.running, List.copyOf(link.addresses)));
         }
         return new Fact.Interfaces(List.copyOf(nics));
+    }
+
+    /** The hardware address of an interface, empty if it has none. */
+    static byte[] hardwareAddress(Netlink netlink, int index) throws Refused {
+        var reader = new HardwareAddress(index);
+        netlink.ask(dump(RTM_GETLINK, IFINFOMSG), reader);
+        return reader.address;
+    }
+
+    private static final class HardwareAddress implements Netlink.Reader {
+        private final int index;
+        byte[] address = new byte[0];
+
+        HardwareAddress(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public void message(int type, ByteBuffer bytes) {
+            if (bytes.remaining() >= IFINFOMSG && bytes.getInt(bytes.position() + 4) == index) {
+                byte[] value = Attributes.after(IFINFOMSG, bytes).value(IFLA_ADDRESS);
+                address = value == null ? address : value;
+            }
+        }
+    }
+
+    /** What reads interfaces, for itself. */
+    static Netlink.Reader linkReader() {
+        return new Links().new LinkReader();
+    }
+
+    /** What reads addresses, for itself. */
+    static Netlink.Reader addressReader() {
+        return new Links().new AddressReader();
     }
 
     /** Asks for everything there is of a kind. */

@@ -18,8 +18,13 @@ import org.naze.probe.Platform;
  * a container may have no rights at all.
  */
 public final class LinuxPlatform implements Platform {
-    /** Made for the {@link java.util.ServiceLoader}. */
-    public LinuxPlatform() {}
+    /**
+     * Made for the {@link java.util.ServiceLoader}. The first native call takes some 30 ms to
+     * prepare; that begins here, beside whatever the caller does next.
+     */
+    public LinuxPlatform() {
+        Thread.ofPlatform().daemon().name("naze-native").start(new WarmUp());
+    }
 
     @Override
     public void dial(List<Dial> dials, Deadline deadline, Consumer<? super Fact.Connect> ended) {
@@ -95,7 +100,15 @@ public final class LinuxPlatform implements Platform {
     @Override
     public Answer<Fact> filter(InetAddress destination, int port, @Nullable InetAddress source) {
         try (var os = new Native()) {
-            return new Filter(destination, port, source).ask(os);
+            return new Filter(destination, port, source, false).ask(os);
+        }
+    }
+
+    @Override
+    public Answer<Fact> answerFilter(
+            InetAddress destination, int port, @Nullable InetAddress source) {
+        try (var os = new Native()) {
+            return new Filter(destination, port, source, true).ask(os);
         }
     }
 
@@ -108,6 +121,15 @@ public final class LinuxPlatform implements Platform {
 
     @Override
     public void close() {}
+
+    private static final class WarmUp implements Runnable {
+        @Override
+        public void run() {
+            try (var os = new Native()) {
+                os.get(-1, 0, 0);
+            }
+        }
+    }
 
     private static <T> Answer<T> failed(String question, Refused refused) {
         return Answer.none(Reason.FAILED, question + ": errno " + refused.errno);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.naze.linux.Sockets.Question;
 import org.naze.linux.Sockets.Socket;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Reason;
@@ -20,9 +21,9 @@ final class Listening implements Sockets.Visitor {
 
     static Answer<Fact.Listeners> read(Native os) {
         var listening = new Listening();
-        String failure = Sockets.visit(os, Native.AF_INET, 1 << Sockets.LISTEN, 0, listening);
+        String failure = Sockets.visit(os, Question.listeners(Native.AF_INET), listening);
         // A machine without IPv6 refuses this one; then there is nothing to miss.
-        Sockets.visit(os, Native.AF_INET6, 1 << Sockets.LISTEN, 0, listening);
+        Sockets.visit(os, Question.listeners(Native.AF_INET6), listening);
         return failure == null
                 ? Answer.of(new Fact.Listeners(listening.listeners(os)))
                 : Answer.none(Reason.FAILED, failure);

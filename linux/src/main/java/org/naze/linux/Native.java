@@ -123,6 +123,10 @@ final class Native implements AutoCloseable {
         return call(CONNECT, fd, address.address, length);
     }
 
+    int listen(int fd) {
+        return call(function("listen"), fd, 1, 0);
+    }
+
     /** Fills in the socket's own address. */
     int localAddress(int fd, Block address) {
         small.bytes.putInt(0, address.size());

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.naze.linux.Native.Block;
 import org.naze.linux.Netlink.Refused;
 import org.naze.linux.Rehearsal.Unable;
-import org.naze.linux.RuleSet.Item;
 import org.naze.linux.TraceReader.Kind;
 import org.naze.linux.TraceReader.Step;
 import org.naze.model.Fact.Ruling;
 import org.naze.probe.Deadline;
 
-/** Makes a copy of rules in the network namespace of this thread, and sends one SYN through it. */
+/**
+ * Makes a copy of rules in the network namespace of this thread, and sends one SYN through it, and
+ * if need be the answer back.
+ */
 final class Pass {
     private static final int POLLOUT = 4;
     private static final int WAIT_MS = 100;
@@ -26,6 +28,7 @@ final class Pass {
     private final InetAddress destination;
     private final int port;
     private final @Nullable InetAddress source;
+    private final boolean answered;
     private final List<Item> unseen = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -38,8 +41,19 @@ final class Pass {
      */
     record Decision(Ruling ruling, @Nullable Step step, @Nullable Item rule, boolean ofLegacy) {}
 
-    Pass(Native os, InetAddress destination, int port, @Nullable InetAddress source) {
+    /**
+     * A pass.
+     *
+     * @param answered whether the answer to the SYN is to be followed, and judged, in its place
+     */
+    Pass(
+            Native os,
+            InetAddress destination,
+            int port,
+            @Nullable InetAddress source,
+            boolean answered) {
         this.os = os;
+        this.answered = answered;
         this.destination = destination;
         this.port = port;
         this.source = source;
@@ -65,8 +79,47 @@ final class Pass {
                 throw new Unable("the copy does not match the rules");
             }
             var reader = new TraceReader();
-            send(trace, reader);
-            return judge(reader.steps(), copied, rules);
+            int fd = os.socket(SocketAddress.family(destination), Native.SOCK_STREAM, 0);
+            int listener = answered ? listen() : -1;
+            try {
+                send(fd, trace, reader);
+                Decision out = judge(reader.steps(), copied, rules);
+                if (answered && out.ruling() == Ruling.ACCEPT) {
+                    answer(fd, trace, reader, copied);
+                    return judge(reader.answers(), copied, rules);
+                }
+                return out;
+            } finally {
+                os.close(fd);
+                os.close(listener);
+            }
+        }
+    }
+
+    /** Where the SYN goes to this very machine, somebody has to answer it. */
+    private int listen() {
+        int fd = os.socket(SocketAddress.family(destination), Native.SOCK_STREAM, 0);
+        Block address = os.block(SocketAddress.MAX_SIZE);
+        if (os.bind(fd, address, SocketAddress.put(address, destination, port)) == 0) {
+            os.listen(fd);
+        }
+        return fd;
+    }
+
+    private void answer(int fd, Netlink trace, TraceReader reader, CopiedRules copied)
+            throws Refused, Unable {
+        for (Step step : reader.steps()) {
+            if (step.verdict() > NF_DROP && copied.hidesSource(step)) {
+                throw new Unable("the answer comes to another address");
+            }
+        }
+        TraceReader.Syn syn = reader.syn();
+        if (syn != null && !reader.isThroughLoopback()) {
+            new SynAck(os, syn).send();
+        }
+        await(fd, trace, reader);
+        if (reader.answers().isEmpty()) {
+            throw new Unable("no answer was seen");
         }
     }
 
@@ -90,18 +143,15 @@ final class Pass {
     }
 
     /** On its way out the trace is written before connect(2) returns. */
-    private void send(Netlink trace, TraceReader reader) throws Unable {
-        int fd = os.socket(SocketAddress.family(destination), Native.SOCK_STREAM, 0);
-        try {
-            int result = connect(fd);
-            trace.drain(reader);
-            if (!reader.sawSyn()) {
-                String why = result < 0 ? Dialer.errno(-result).name() : "not traced";
-                throw new Unable("no packet goes out: " + why);
-            }
+    private void send(int fd, Netlink trace, TraceReader reader) throws Unable {
+        int result = connect(fd);
+        trace.drain(reader);
+        if (reader.syn() == null) {
+            String why = result < 0 ? Dialer.errno(-result).name() : "not traced";
+            throw new Unable("no packet goes out: " + why);
+        }
+        if (reader.isThroughLoopback()) {
             await(fd, trace, reader);
-        } finally {
-            os.close(fd);
         }
     }
 
@@ -116,10 +166,10 @@ final class Pass {
         return os.connect(fd, address, SocketAddress.put(address, destination, port));
     }
 
-    /** A packet to this very machine goes on inwards: until it is dropped or answered. */
+    /** What goes inwards may take a moment: until it is thrown away or the socket hears of it. */
     private void await(int fd, Netlink trace, TraceReader reader) {
         Deadline patience = Deadline.in(WAIT_MS);
-        while (reader.goesOn() && !patience.isOver()) {
+        while (!reader.isStopped() && !patience.isOver()) {
             int events = os.poll(fd, POLLOUT, STEP_MS);
             trace.drain(reader);
             if (events != 0) {
@@ -135,7 +185,7 @@ final class Pass {
             boolean byRule = step.kind() == Kind.RULE;
             if (copied.isShadow(step) || byRule && step.verdict() == NF_QUEUE) {
                 note(copied.original(step));
-            } else if (step.verdict() == NF_DROP && step.kind() != Kind.RETURN) {
+            } else if (step.drops()) {
                 Ruling ruling = copied.rejects(step) ? Ruling.REJECT : Ruling.DROP;
                 return decision(ruling, step, copied, rules);
             } else if (diverted == null && step.verdict() > NF_DROP && copied.diverts(step)) {

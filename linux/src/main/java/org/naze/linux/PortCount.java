@@ -3,6 +3,7 @@ package org.naze.linux;
 import java.net.InetAddress;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
+import org.naze.linux.Sockets.Question;
 import org.naze.linux.Sockets.Socket;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Reason;
@@ -38,16 +39,14 @@ final class PortCount implements Sockets.Visitor {
     }
 
     private @Nullable String visitFamily(Native os, int family, int port) {
-        String failure =
-                Sockets.visit(os, family, Sockets.ALL & ~(1 << Sockets.LISTEN), port, this);
-        return failure != null ? failure : Sockets.visit(os, family, 1 << Sockets.LISTEN, 0, this);
+        String failure = Sockets.visit(os, Question.towards(family, destination, port), this);
+        return failure != null ? failure : Sockets.visit(os, Question.listeners(family), this);
     }
 
     /** A port that somebody listens on is not given to a connect, whatever its destination. */
     @Override
     public void socket(Socket socket) {
-        boolean counts = socket.state() == Sockets.LISTEN || Sockets.leadsTo(socket, destination);
-        if (counts && ports.contains(socket.localPort())) {
+        if (ports.contains(socket.localPort())) {
             (socket.state() == Sockets.TIME_WAIT ? waiting : live).set(socket.localPort());
         }
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
 import org.naze.linux.Pass.Decision;
-import org.naze.linux.RuleSet.Item;
 import org.naze.model.Fact.Reason;
 import org.naze.model.Fact.Ruling;
 import org.naze.probe.Deadline;
@@ -19,6 +18,7 @@ final class Rehearsal implements Runnable {
     private final InetAddress destination;
     private final int port;
     private final @Nullable InetAddress source;
+    private final boolean answered;
     private final int family;
     private final Deadline deadline;
     private final List<String> notes = new ArrayList<>();
@@ -57,7 +57,13 @@ final class Rehearsal implements Runnable {
         }
     }
 
-    Rehearsal(InetAddress destination, int port, @Nullable InetAddress source, Deadline deadline) {
+    Rehearsal(
+            InetAddress destination,
+            int port,
+            @Nullable InetAddress source,
+            boolean answered,
+            Deadline deadline) {
+        this.answered = answered;
         this.destination = destination;
         this.port = port;
         this.source = source;
@@ -106,7 +112,7 @@ final class Rehearsal implements Runnable {
         if (sets != null) {
             sets.restore(new Tool(deadline));
         }
-        var pass = new Pass(os, destination, port, source);
+        var pass = new Pass(os, destination, port, source, answered);
         Decision decision = decide(pass, os, rules, legacy);
         notes.addAll(pass.notes());
         return new Outcome(null, decision, pass.unseen(), notes, rules, legacy);

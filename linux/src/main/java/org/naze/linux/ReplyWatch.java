@@ -33,15 +33,12 @@ final class ReplyWatch implements AutoCloseable {
         sender = os.block(20);
     }
 
-    /**
-     * The errno that keeps this process from watching; 0 if nothing does. Trying is cheap as long
-     * as the socket is bound to no protocol.
-     */
+    /** The errno that keeps this process from watching; 0 if nothing does. */
     static int obstacle() {
         try (var os = new Native()) {
             int fd = os.socket(AF_PACKET, Native.SOCK_DGRAM, 0);
             if (fd >= 0) {
-                os.close(fd);
+                closeElsewhere(fd);
             }
             return Math.max(0, -fd);
         }
@@ -154,9 +151,13 @@ final class ReplyWatch implements AutoCloseable {
         }
     }
 
-    /** Elsewhere, since the kernel takes its time (an RCU grace period, 5 to 20 ms) for it. */
     @Override
     public void close() {
+        closeElsewhere(fd);
+    }
+
+    /** The kernel takes its time (an RCU grace period, 5 to 20 ms) to close a packet socket. */
+    static void closeElsewhere(int fd) {
         Thread.ofPlatform().daemon().name("naze-close").start(new Closer(fd));
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
-import org.naze.linux.RuleSet.Item;
 
 /**
  * Makes the rules of one network namespace anew in another, by the very messages in which the
@@ -97,7 +96,7 @@ final class RuleCopy {
                 add(batch, sent, item);
             }
         }
-        TraceReader.write(batch);
+        TraceTable.write(batch);
         bound(batch, BATCH_END);
         return send(netlink, batch, sent);
     }

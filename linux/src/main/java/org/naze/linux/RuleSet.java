@@ -57,46 +57,6 @@ final class RuleSet {
     /** Families of tables that are there and see other packets than IP. */
     final List<String> others = new ArrayList<>();
 
-    /** A message that makes something: a table, a chain, a rule. */
-    static final class Item {
-        /** NEWTABLE and so on. */
-        final int kind;
-
-        final int family;
-        final Attributes attributes;
-
-        /** Translated from the tables of iptables-legacy. */
-        final boolean legacy;
-
-        Item(int kind, int family, Attributes attributes, boolean legacy) {
-            this.kind = kind;
-            this.family = family;
-            this.attributes = attributes;
-            this.legacy = legacy;
-        }
-
-        String table() {
-            return attributes.text(TABLE);
-        }
-
-        /** The chain that a rule stands in. */
-        String chain() {
-            return attributes.text(RULE_CHAIN);
-        }
-
-        long handle() {
-            return attributes.be64(RULE_HANDLE, -1);
-        }
-
-        /** Whether two rules stand in the same chain. */
-        boolean isBeside(Item other) {
-            return legacy == other.legacy
-                    && family == other.family
-                    && chain().equals(other.chain())
-                    && table().equals(other.table());
-        }
-    }
-
     private RuleSet(int family, boolean legacy) {
         this.family = family;
         this.legacy = legacy;
@@ -220,6 +180,11 @@ final class RuleSet {
         all.addAll(elements);
         all.addAll(rules);
         return all;
+    }
+
+    /** What reads messages of a kind, of every family. */
+    static Netlink.Reader collector(int kind, List<Item> into) {
+        return empty().new Collector(kind, into);
     }
 
     private boolean concerns(int other) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.naze.linux.RuleSet.Item;
 import org.naze.probe.Deadline;
 
 /** Tells rules in the words of the tool that made them. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
 
 /**
- * Follows a SYN through the packet filter by the kernel's own trace (NFT_MSG_TRACE): every rule
- * that matched, in order, and every policy that was asked.
+ * Follows a SYN, and the SYN-ACK that answers it, through the packet filter by the kernel's own
+ * trace (NFT_MSG_TRACE): every rule that matched, in order, and every policy that was asked.
  */
 final class TraceReader implements Netlink.Reader {
     private static final int NFNLGRP_NFTRACE = 9;
@@ -26,27 +26,29 @@ final class TraceReader implements Netlink.Reader {
     private static final int IIF = 10;
     private static final int OIF = 12;
     private static final int POLICY = 16;
+    private static final int TCP = 6;
     private static final int FLAGS_AT = 13;
     private static final int SYN_ACK_RST = 0x16;
-    private static final int SYN = 2;
-    private static final int TCP = 6;
-
-    /** The tables of the copy, and none of the live ones, may be called so. */
-    static final String OWN_TABLE = "naze trace";
-
-    /** How many rules it has. */
-    static final int OWN_RULES = 2;
-
-    private static final int PRE_ROUTING = 0;
-    private static final int OUTPUT = 3;
+    private static final int SYN = 0x02;
+    private static final int SYN_ACK = 0x12;
 
     private final List<Step> steps = new ArrayList<>();
+    private final List<Step> answers = new ArrayList<>();
     private final Map<Integer, Flow> flows = new HashMap<>();
-    private boolean sawSyn;
+    private @Nullable Syn syn;
     private boolean throughLoopback;
 
-    /** What is being done to a packet of the scratch network. */
-    private record Flow(boolean isSyn, boolean incoming) {}
+    /** What is being done to a packet of the scratch network; {@code flags} 0 is of no interest. */
+    private record Flow(int flags, boolean incoming) {}
+
+    /**
+     * The SYN as it set out.
+     *
+     * @param ip from the IP header on, as far as the trace tells
+     * @param tcp from the TCP header on, likewise
+     * @param device the number of the interface that it left by
+     */
+    record Syn(ByteBuffer ip, ByteBuffer tcp, int device) {}
 
     /** What a trace message is about. */
     enum Kind {
@@ -56,7 +58,7 @@ final class TraceReader implements Netlink.Reader {
     }
 
     /**
-     * One step of the SYN.
+     * One step of a packet.
      *
      * @param handle of the copy's rule, or -1
      * @param verdict NF_DROP (0), NF_ACCEPT (1) …, negative for those of nf_tables itself
@@ -69,9 +71,14 @@ final class TraceReader implements Netlink.Reader {
             String chain,
             long handle,
             int verdict,
-            boolean incoming) {}
+            boolean incoming) {
 
-    /** Makes the table that switches tracing on, ahead of every other, and listens. */
+        boolean drops() {
+            return verdict == 0 && kind != Kind.RETURN;
+        }
+    }
+
+    /** Starts to listen in the network namespace of this thread. */
     static Netlink open(Native os) throws Refused {
         var netlink = Netlink.open(os, Netlink.NETFILTER);
         try {
@@ -84,69 +91,38 @@ final class TraceReader implements Netlink.Reader {
         }
     }
 
-    /** Adds the table to a batch. */
-    static void write(NetlinkRequest batch) {
-        start(batch, RuleSet.NEWTABLE).attribute(TABLE, OWN_TABLE).end();
-        hook(batch, "out", OUTPUT);
-        hook(batch, "in", PRE_ROUTING);
+    /** The SYN, null as long as it has not come by. */
+    @Nullable Syn syn() {
+        return syn;
     }
 
-    private static NetlinkRequest start(NetlinkRequest batch, int kind) {
-        int flags = NetlinkRequest.CREATE | NetlinkRequest.APPEND;
-        batch.message(RuleSet.NFTABLES | kind, flags);
-        return batch.u8(RuleSet.NFPROTO_INET).zeros(RuleSet.NFGENMSG - 1);
+    /** Whether the SYN goes to this very machine. */
+    boolean isThroughLoopback() {
+        return throughLoopback;
     }
 
-    private static void hook(NetlinkRequest batch, String chain, int number) {
-        start(batch, RuleSet.NEWCHAIN).attribute(TABLE, OWN_TABLE);
-        batch.attribute(RuleSet.CHAIN_NAME, chain);
-        int hook = batch.open(4);
-        batch.attributeBe32(1, number).attributeBe32(2, Integer.MIN_VALUE).close(hook);
-        batch.attribute(7, "filter").end();
-        start(batch, RuleSet.NEWRULE).attribute(TABLE, OWN_TABLE);
-        batch.attribute(RuleSet.RULE_CHAIN, chain);
-        int list = batch.open(4);
-        immediate(batch);
-        setNftrace(batch);
-        batch.close(list).end();
+    /** Whether something has thrown the SYN or its answer away. */
+    boolean isStopped() {
+        return hasDrop(steps) || hasDrop(answers);
     }
 
-    /** Register 1 becomes 1. */
-    private static void immediate(NetlinkRequest batch) {
-        int element = batch.open(1);
-        batch.attribute(1, "immediate");
-        int data = batch.open(2);
-        batch.attributeBe32(1, 1);
-        int value = batch.open(2);
-        batch.attribute(1, new byte[] {1}).close(value).close(data).close(element);
-    }
-
-    /** meta nftrace set register 1. */
-    private static void setNftrace(NetlinkRequest batch) {
-        int element = batch.open(1);
-        batch.attribute(1, "meta");
-        int data = batch.open(2);
-        batch.attributeBe32(2, 12).attributeBe32(3, 1).close(data).close(element);
-    }
-
-    /** Whether the SYN has come by at all. */
-    boolean sawSyn() {
-        return sawSyn;
-    }
-
-    /** Whether the SYN, as far as is known, is on its way still, and inwards. */
-    boolean goesOn() {
+    private static boolean hasDrop(List<Step> steps) {
         for (Step step : steps) {
-            if (step.verdict == 0 && step.kind != Kind.RETURN) {
-                return false;
+            if (step.drops()) {
+                return true;
             }
         }
-        return throughLoopback;
+        return false;
     }
 
     /** The steps of the SYN so far. */
     List<Step> steps() {
         return steps;
+    }
+
+    /** The steps of the SYN-ACK so far. */
+    List<Step> answers() {
+        return answers;
     }
 
     @Override
@@ -159,31 +135,32 @@ final class TraceReader implements Netlink.Reader {
         int id = event.be32(ID, 0);
         // The headers come with the first step of each hook.
         if (event.has(NETWORK_HEADER)) {
-            boolean syn =
-                    isTcp(event.value(NETWORK_HEADER)) && isSyn(event.value(TRANSPORT_HEADER));
-            flows.put(id, new Flow(syn, event.has(IIF)));
-            sawSyn |= syn;
-            throughLoopback |=
-                    syn
-                            && (ScratchNetwork.isLoopback(event.be32(IIF, 0))
-                                    || ScratchNetwork.isLoopback(event.be32(OIF, 0)));
+            flows.put(id, flow(event));
         }
         Flow flow = flows.get(id);
-        if (flow != null && flow.isSyn && !event.text(TABLE).equals(OWN_TABLE)) {
-            steps.add(step(family, event, flow));
+        if (flow != null && flow.flags != 0 && !event.text(TABLE).equals(TraceTable.NAME)) {
+            (flow.flags == SYN ? steps : answers).add(step(family, event, flow));
         }
+    }
+
+    private Flow flow(Attributes event) {
+        byte[] ip = event.value(NETWORK_HEADER);
+        byte[] tcp = event.value(TRANSPORT_HEADER);
+        boolean incoming = event.has(IIF);
+        int flags = isTcp(ip) && tcp != null && tcp.length > FLAGS_AT ? tcp[FLAGS_AT] : 0;
+        flags &= SYN_ACK_RST;
+        if (flags == SYN && ip != null && tcp != null) {
+            int device = event.be32(incoming ? IIF : OIF, 0);
+            throughLoopback |= ScratchNetwork.isLoopback(device);
+            syn = syn != null ? syn : new Syn(ByteBuffer.wrap(ip), ByteBuffer.wrap(tcp), device);
+        }
+        return new Flow(flags == SYN || flags == SYN_ACK ? flags : 0, incoming);
     }
 
     private static boolean isTcp(byte @Nullable [] header) {
         return header != null
                 && header.length > 9
                 && header[(header[0] & 0xf0) == 0x60 ? 6 : 9] == TCP;
-    }
-
-    private static boolean isSyn(byte @Nullable [] header) {
-        return header != null
-                && header.length > FLAGS_AT
-                && (header[FLAGS_AT] & SYN_ACK_RST) == SYN;
     }
 
     private static Step step(int family, Attributes event, Flow flow) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.naze.linux;
+
+import org.jspecify.annotations.NullMarked;
