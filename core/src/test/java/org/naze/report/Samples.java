@@ -86,7 +86,7 @@ final class Samples {
     private void addFor(Target target, String cause, Fact... facts) {
         var entries = new ArrayList<Evidence.Entry>();
         for (Fact fact : facts) {
-            String id = "f" + (entries.size() + 1);
+            String id = "f" + (entries.size() + 1) + outside;
             entries.add(new Evidence.Entry(id, Vantage.CLIENT, entries.size(), fact));
         }
         samples.add(new Sample(cause, new Evidence(target, 41, entries)));
