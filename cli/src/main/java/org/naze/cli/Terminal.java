@@ -16,11 +16,15 @@ import org.naze.report.Layout;
  */
 final class Terminal {
     private static final int WIDEST = 120;
+    private static final int USUAL = 80;
+    private static final int PIPED = 100;
 
     private final Map<String, String> environment;
     private final boolean color;
     private final Charset charset;
-    private boolean provisional;
+
+    /** Whether a word before the verdict stands on the terminal, of which a process has one. */
+    private static boolean provisional;
 
     Terminal(Map<String, String> environment, Language language, boolean color) {
         this.environment = environment;
@@ -44,8 +48,14 @@ final class Terminal {
         boolean dumb = "dumb".equals(environment.get("TERM"));
         boolean paint =
                 color && terminal && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        int columns = terminal ? Math.min(Integer.getInteger("naze.columns", 80), WIDEST) : 100;
-        return new Layout(columns, paint, !charset.newEncoder().canEncode('✓'));
+        return new Layout(
+                terminal ? columns() : PIPED, paint, !charset.newEncoder().canEncode('✓'));
+    }
+
+    /** A terminal that does not say how wide it is says 0. */
+    private static int columns() {
+        int columns = Integer.getInteger("naze.columns", 0);
+        return columns == 0 ? USUAL : Math.min(columns, WIDEST);
     }
 
     /** Standard output as bytes, for JSON. */
@@ -68,7 +78,13 @@ final class Terminal {
     }
 
     /** A word before the verdict, on a terminal only; the verdict takes its place. */
-    synchronized void provisional(String text) {
+    void provisional(String text) {
+        synchronized (Terminal.class) {
+            replaceProvisional(text);
+        }
+    }
+
+    private void replaceProvisional(String text) {
         if (Boolean.getBoolean("naze.tty.err")) {
             clear();
             var stream = new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset);
@@ -78,7 +94,13 @@ final class Terminal {
         }
     }
 
-    private synchronized void clear() {
+    private void clear() {
+        synchronized (Terminal.class) {
+            clearProvisional();
+        }
+    }
+
+    private void clearProvisional() {
         if (provisional) {
             var stream = new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset);
             stream.print("dumb".equals(environment.get("TERM")) ? "\n" : "\r\u001b[K");

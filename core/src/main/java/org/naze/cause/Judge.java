@@ -29,7 +29,7 @@ public final class Judge {
                 findings.stream()
                         .filter(finding ->
                                 findings.stream().noneMatch(other -> hides(other, finding)))
-                        .sorted(Comparator.comparing(Finding::verdict))
+                        .sorted((one, other) -> one.verdict().compareTo(other.verdict()))
                         .toList();
         return new Diagnosis(
                 evidence,

@@ -28,10 +28,10 @@ final class Connecting {
     private static final long LIVE_HOST_MS = 2000;
 
     /** The kernel gives up on a neighbour after three requests a second apart: 3.07 s (arp(7)). */
-    private static final long NEIGHBOUR_MS = 3400;
+    private static final long NEIGHBOUR_MS = 3300;
 
     private static final long DEFAULT_MS = 4000;
-    private static final long IMPATIENT_MS = 900;
+    private static final long IMPATIENT_MS = 600;
 
     /** Told what happens meanwhile. */
     interface Watcher {

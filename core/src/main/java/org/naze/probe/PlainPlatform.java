@@ -67,7 +67,7 @@ public class PlainPlatform implements Platform {
     }
 
     @Override
-    public Answer<Fact.Listeners> listeners() {
+    public Answer<Fact.Listeners> listeners(int port) {
         return unsupported();
     }
 

@@ -47,8 +47,11 @@ public interface Platform extends AutoCloseable {
      */
     Answer<Fact.PortUse> portUse(InetAddress destination, int port);
 
-    /** All TCP listeners of this machine; owners where they may be seen. */
-    Answer<Fact.Listeners> listeners();
+    /**
+     * All TCP listeners of this machine; of those on the port also the owners, where they may be
+     * seen.
+     */
+    Answer<Fact.Listeners> listeners(int port);
 
     /**
      * What this machine's own packet filter does with a SYN to the destination: {@code NoFilter}

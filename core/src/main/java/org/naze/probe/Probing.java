@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Errno;
 import org.naze.model.Evidence;
@@ -20,6 +22,7 @@ import org.naze.model.Target;
 /** One run of all probes that a target calls for. Used by one thread, once. */
 public final class Probing {
     private static final long NAMES_MS = 2500;
+    private static final long IMPATIENT_MS = 600;
     private static final long PROXY_MS = 3200;
     private static final long AFTERMATH_MS = 2500;
     private static final long SCAN_MS = 700;
@@ -91,7 +94,7 @@ public final class Probing {
     }
 
     private void network() {
-        Names names = new NameProbe().resolve(target.host(), Deadline.in(NAMES_MS), notebook);
+        Names names = namesOfTarget();
         List<InetAddress> addresses = names.addresses();
         if (names.cut() > 0) {
             String detail = names.cut() + " of " + (addresses.size() + names.cut());
@@ -120,6 +123,25 @@ public final class Probing {
         if (failed) {
             alternatives();
             neighbours();
+        }
+    }
+
+    private Names namesOfTarget() {
+        var resolved = new CountDownLatch(1);
+        tasks.start(() -> sayIfSlow(resolved));
+        Names names = new NameProbe().resolve(target.host(), Deadline.in(NAMES_MS), notebook);
+        resolved.countDown();
+        return names;
+    }
+
+    private void sayIfSlow(CountDownLatch resolved) {
+        try {
+            if (!resolved.await(IMPATIENT_MS, TimeUnit.MILLISECONDS)) {
+                var words = Map.of("host", target.host());
+                settings.progress().accept(new Settings.Provisional("names", words));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -236,7 +258,8 @@ public final class Probing {
 
         @Override
         public void impatient(InetAddress address) {
-            String at = Addresses.text(address) + " : " + target.port();
+            String text = Addresses.text(address);
+            String at = (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + target.port();
             settings.progress().accept(new Settings.Provisional("silent", Map.of("at", at)));
         }
     }
@@ -251,7 +274,7 @@ public final class Probing {
 
     private void ownListeners(String address) {
         if (isHere(address)) {
-            platform.listeners().into("listeners", notebook, notebook);
+            platform.listeners(target.port()).into("listeners", notebook, notebook);
         }
     }
 

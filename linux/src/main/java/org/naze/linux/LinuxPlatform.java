@@ -91,9 +91,9 @@ public final class LinuxPlatform implements Platform {
     }
 
     @Override
-    public Answer<Fact.Listeners> listeners() {
+    public Answer<Fact.Listeners> listeners(int port) {
         try (var os = new Native()) {
-            return Listening.read(os);
+            return Listening.read(os, port);
         }
     }
 

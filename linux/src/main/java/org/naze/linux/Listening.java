@@ -19,13 +19,13 @@ final class Listening implements Sockets.Visitor {
 
     private Listening() {}
 
-    static Answer<Fact.Listeners> read(Native os) {
+    static Answer<Fact.Listeners> read(Native os, int port) {
         var listening = new Listening();
         String failure = Sockets.visit(os, Question.listeners(Native.AF_INET), listening);
         // A machine without IPv6 refuses this one; then there is nothing to miss.
         Sockets.visit(os, Question.listeners(Native.AF_INET6), listening);
         return failure == null
-                ? Answer.of(new Fact.Listeners(listening.listeners(os)))
+                ? Answer.of(new Fact.Listeners(listening.listeners(os, port)))
                 : Answer.none(Reason.FAILED, failure);
     }
 
@@ -34,12 +34,16 @@ final class Listening implements Sockets.Visitor {
         found.add(socket);
     }
 
-    private List<Fact.Listener> listeners(Native os) {
+    private List<Fact.Listener> listeners(Native os, int port) {
         Map<Long, Integer> owners = new HashMap<>();
         for (Socket socket : found) {
-            owners.put(socket.inode(), null);
+            if (socket.localPort() == port) {
+                owners.put(socket.inode(), null);
+            }
         }
-        new SocketOwners(os, owners).find();
+        if (!owners.isEmpty()) {
+            new SocketOwners(os, owners).find();
+        }
         var listeners = new ArrayList<Fact.Listener>();
         for (Socket socket : found) {
             listeners.add(listener(socket, owners.get(socket.inode())));
