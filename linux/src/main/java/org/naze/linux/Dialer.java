@@ -132,7 +132,8 @@ final class Dialer {
             end(attempt, metItself(attempt) ? Errno.ECONNREFUSED : Errno.OK, null);
             return;
         }
-        ErrorQueue.Entry entry = (events & POLLERR) != 0 ? errors.next(attempt.fd) : null;
+        boolean failed = error != 0 || (events & POLLERR) != 0;
+        ErrorQueue.Entry entry = failed ? errors.next(attempt.fd) : null;
         if (error != 0) {
             end(attempt, errno(Math.abs(error)), entry);
         } else if (entry != null) {

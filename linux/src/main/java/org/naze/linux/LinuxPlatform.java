@@ -21,8 +21,13 @@ public final class LinuxPlatform implements Platform {
     /**
      * Made for the {@link java.util.ServiceLoader}. The first native call takes some 30 ms to
      * prepare; that begins here, beside whatever the caller does next.
+     *
+     * @throws UnsupportedOperationException on another system
      */
     public LinuxPlatform() {
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            throw new UnsupportedOperationException("not Linux");
+        }
         Thread.ofPlatform().daemon().name("naze-native").start(new WarmUp());
     }
 
@@ -36,14 +41,19 @@ public final class LinuxPlatform implements Platform {
 
     @Override
     public Optional<Fact.Unchecked> repliesUnchecked() {
-        return switch (ReplyWatch.obstacle()) {
-            case 0 -> Optional.empty();
-            case Native.EPERM, Native.EACCES ->
-                    Optional.of(new Fact.Unchecked("replies", Reason.NOT_PERMITTED, "CAP_NET_RAW"));
-            default ->
-                    Optional.of(
-                            new Fact.Unchecked("replies", Reason.UNSUPPORTED, "packet sockets"));
-        };
+        int errno = ReplyWatch.obstacle();
+        if (errno == 0) {
+            return Optional.empty();
+        }
+        Reason reason = Reason.FAILED;
+        String detail = "packet socket: errno " + errno;
+        if (errno == Native.EPERM || errno == Native.EACCES) {
+            reason = Reason.NOT_PERMITTED;
+            detail = "CAP_NET_RAW";
+        } else if (errno == Native.EAFNOSUPPORT) {
+            reason = Reason.UNSUPPORTED;
+        }
+        return Optional.of(new Fact.Unchecked("replies", reason, detail));
     }
 
     @Override

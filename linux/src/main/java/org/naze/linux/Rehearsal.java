@@ -86,7 +86,8 @@ final class Rehearsal implements Runnable {
             outcome = failed(new Unable("errno " + e.errno));
         } catch (Unable e) {
             outcome = failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // A function that this C library lacks, for one.
             outcome = failed(new Unable(e.getClass().getSimpleName()));
         }
     }

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.naze.model.Errno;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Purpose;
@@ -226,13 +227,15 @@ class RandomRulesTest {
 
     /**
      * A rule may reject, and another one throw away what it answers; and a rule that lets the SYN
-     * pass may reset what comes after it.
+     * pass may reject what comes after the SYN-ACK.
      */
     private static List<Ruling> rulings(Connect connect) {
-        return switch (connect.errno()) {
-            case OK, ECONNRESET -> List.of(Ruling.ACCEPT);
-            case SILENT -> List.of(Ruling.DROP, Ruling.REJECT);
-            default -> List.of(Ruling.REJECT);
-        };
+        Fact.Reply reply = connect.reply();
+        if (reply != null && reply.kind().equals("syn-ack")) {
+            return List.of(Ruling.ACCEPT);
+        }
+        return connect.errno() == Errno.SILENT
+                ? List.of(Ruling.DROP, Ruling.REJECT)
+                : List.of(Ruling.REJECT);
     }
 }
