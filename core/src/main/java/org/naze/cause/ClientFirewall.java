@@ -45,6 +45,9 @@ final class ClientFirewall implements Cause {
                         .with(words)
                         .because(ruling.ruling() == Ruling.DIVERT ? "diverts" : "rule", ruling)
                         .because("failed", c);
+        if (Rules.isAnswer(ruling)) {
+            finding.variant("answer-rule");
+        }
         Rules.remedy(finding, Where.CLIENT, "allow", ruling, c);
         return finding.build();
     }

@@ -63,7 +63,7 @@ final class Rules {
         boolean silent = c.errno().outcome() == Outcome.TIMEOUT;
         boolean fits =
                 switch (ruling.ruling()) {
-                    case DROP -> silent && c.reply() == null;
+                    case DROP -> silent && isAnswer(ruling) == (c.reply() != null);
                     case REJECT -> !silent && !isAnsweredFromOutside(scene, c);
                     case DIVERT -> isToItself(scene, ruling) && !scene.isHere(c.address());
                     case ACCEPT -> false;
@@ -81,6 +81,11 @@ final class Rules {
         String rule = Objects.requireNonNullElse(ruling.rule(), "").toLowerCase(Locale.ROOT);
         Matcher to = TO.matcher(rule);
         return rule.contains("redirect") || to.find() && scene.isHere(to.group(1));
+    }
+
+    /** The ruling is about what comes back, not about what goes out. */
+    static boolean isAnswer(FilterRuling ruling) {
+        return "answer".equals(ruling.hook());
     }
 
     private static boolean isAnsweredFromOutside(Scene scene, Connect c) {
@@ -109,38 +114,37 @@ final class Rules {
             finding.remedy(where, "list", list());
             return;
         }
-        boolean output = !"input".equals(ruling.hook());
         if (xt) {
-            finding.remedy(
-                    where,
-                    key,
-                    tables("-I", ruling, c, output),
-                    tables("-D", ruling, c, output),
-                    false);
+            finding.remedy(where, key, tables("-I", ruling, c), tables("-D", ruling, c), false);
         } else {
-            finding.remedy(where, key, insert(ruling, c, output), delete(ruling, c), false);
+            finding.remedy(where, key, insert(ruling, c), delete(ruling, c), false);
         }
+    }
+
+    private static boolean isInput(FilterRuling ruling) {
+        return "input".equals(ruling.hook());
     }
 
     private static boolean isName(@Nullable String text) {
         return text != null && NAME.matcher(text).matches();
     }
 
-    private static Command tables(String action, FilterRuling ruling, Connect c, boolean output) {
+    private static Command tables(String action, FilterRuling ruling, Connect c) {
         var words = new ArrayList<String>();
         words.add(Objects.requireNonNull(ruling.tool()));
         if (!"filter".equals(ruling.table())) {
             words.addAll(List.of("-t", Objects.requireNonNull(ruling.table())));
         }
         words.addAll(List.of(action, Objects.requireNonNull(ruling.chain())));
-        if (output) {
-            words.addAll(List.of("-d", c.address()));
+        if (!isInput(ruling)) {
+            words.addAll(List.of(isAnswer(ruling) ? "-s" : "-d", c.address()));
         }
-        words.addAll(List.of("-p", "tcp", "--dport", Integer.toString(c.port()), "-j", "ACCEPT"));
+        String port = isAnswer(ruling) ? "--sport" : "--dport";
+        words.addAll(List.of("-p", "tcp", port, Integer.toString(c.port()), "-j", "ACCEPT"));
         return new Command(true, words);
     }
 
-    private static Command insert(FilterRuling ruling, Connect c, boolean output) {
+    private static Command insert(FilterRuling ruling, Connect c) {
         var words =
                 new ArrayList<>(
                         List.of(
@@ -150,13 +154,14 @@ final class Rules {
                                 Objects.requireNonNull(ruling.family()),
                                 Objects.requireNonNull(ruling.table()),
                                 Objects.requireNonNull(ruling.chain())));
-        if (output) {
-            words.addAll(List.of(Net.isSix(c.address()) ? "ip6" : "ip", "daddr", c.address()));
+        if (!isInput(ruling)) {
+            String address = isAnswer(ruling) ? "saddr" : "daddr";
+            words.addAll(List.of(Net.isSix(c.address()) ? "ip6" : "ip", address, c.address()));
         }
         words.addAll(
                 List.of(
                         "tcp",
-                        "dport",
+                        isAnswer(ruling) ? "sport" : "dport",
                         Integer.toString(c.port()),
                         "accept",
                         "comment",

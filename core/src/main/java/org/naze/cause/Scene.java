@@ -211,7 +211,9 @@ public record Scene(Evidence evidence) {
 
     /** The ruling that stops or diverts the flow. */
     public Optional<FilterRuling> block(String address) {
-        return ruling(address).filter(r -> r.ruling() != Ruling.ACCEPT);
+        return evidence.first(
+                FilterRuling.class,
+                r -> r.address().equals(address) && r.ruling() != Ruling.ACCEPT);
     }
 
     /** A fact that excludes the own packet filter for this address. */

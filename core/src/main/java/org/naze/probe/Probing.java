@@ -17,6 +17,7 @@ import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Route;
 import org.naze.model.Fact.RouteType;
+import org.naze.model.Outcome;
 import org.naze.model.Target;
 
 /** One run of all probes that a target calls for. Used by one thread, once. */
@@ -106,7 +107,7 @@ public final class Probing {
             names.finish(Deadline.in(addresses.isEmpty() ? 1000 : 0));
             return;
         }
-        InetAddress source = settings.source() == null ? null : Addresses.of(settings.source());
+        InetAddress source = source();
         if (source != null) {
             source(source);
         }
@@ -201,7 +202,7 @@ public final class Probing {
     }
 
     private void route(InetAddress destination) {
-        InetAddress source = settings.source() == null ? null : Addresses.of(settings.source());
+        InetAddress source = source();
         platform.route(destination, source).into("route", notebook, notebook);
     }
 
@@ -225,6 +226,12 @@ public final class Probing {
                 return;
             }
             rehearse(address);
+            if (connect.errno().outcome() == Outcome.TIMEOUT && connect.reply() != null) {
+                tasks.start(() -> rehearseAnswer(address));
+            }
+            if (connect.reply() == null) {
+                platform.repliesUnchecked().ifPresent(notebook);
+            }
             switch (connect.errno().outcome()) {
                 case REFUSED -> refused(address, connect);
                 case ADDRESS_UNAVAILABLE -> ports(address);
@@ -285,7 +292,7 @@ public final class Probing {
     /** What the own packet filter does with the flow. */
     private void rehearse(InetAddress address) {
         if (rehearsed.size() < REHEARSED_AT_MOST && rehearsed.add(Addresses.text(address))) {
-            InetAddress source = settings.source() == null ? null : Addresses.of(settings.source());
+            InetAddress source = source();
             tasks.start(() -> rehearse(address, source));
         }
     }
@@ -297,6 +304,15 @@ public final class Probing {
         if (answer instanceof Answer.Unknown<Fact> && isHere(Addresses.text(address))) {
             Tracking.absent().ifPresent(notebook);
         }
+    }
+
+    /** An answer came in, and the connect never got it: which rule threw it away? */
+    private void rehearseAnswer(InetAddress address) {
+        platform.answerFilter(address, target.port(), source()).into("filter", notebook, notebook);
+    }
+
+    private @Nullable InetAddress source() {
+        return settings.source() == null ? null : Addresses.of(settings.source());
     }
 
     /** Looks for the service on other ports of the host, once. */
