@@ -25,28 +25,31 @@ final class WrongAddress implements Cause {
     }
 
     private Finding group(Scene scene, Connect c) {
-        return certain(scene, c, "multicast")
+        return certain(scene, c)
+                .variant("multicast")
                 .because("multicast", c)
                 .remedy(Where.CLIENT, "ask-owner")
                 .build();
     }
 
     private Finding broadcast(Scene scene, Connect c) {
-        return certain(scene, c, "broadcast")
+        return certain(scene, c)
+                .variant("broadcast")
                 .because("broadcast", c)
                 .remedy(Where.CLIENT, "ask-owner")
                 .build();
     }
 
     private Finding unzoned(Scene scene, Connect c) {
-        return certain(scene, c, "zone")
+        return certain(scene, c)
+                .variant("zone")
                 .because("zone", c)
                 .remedy(Where.CLIENT, "add-zone")
                 .build();
     }
 
-    private Finding.Builder certain(Scene scene, Connect c, String variant) {
-        return Finding.of(id(), Verdict.CONFIRMED).variant(variant).with(scene.wordsFor(c));
+    private Finding.Builder certain(Scene scene, Connect c) {
+        return Finding.of(id(), Verdict.CONFIRMED).with(scene.wordsFor(c));
     }
 
     /** TCP connects to one machine only (RFC 9293 §3.9.2.3). */

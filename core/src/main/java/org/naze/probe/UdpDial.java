@@ -15,8 +15,8 @@ import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Purpose;
 
 /**
- * An empty datagram to a UDP port. UDP knows no connection: what is not refused (ICMP port
- * unreachable, RFC 1122 §4.1.3.1) counts as connected.
+ * A datagram of one byte (Java sends no empty ones) to a UDP port. UDP knows no connection: what is
+ * not refused (ICMP port unreachable, RFC 1122 §4.1.3.1) counts as connected.
  */
 final class UdpDial {
     private static final long WAIT_MS = 1000;
@@ -34,12 +34,10 @@ final class UdpDial {
     private static Errno errno(InetAddress address, int port) {
         try (var channel = DatagramChannel.open();
                 var selector = Selector.open()) {
-            var to = new InetSocketAddress(address, port);
-            channel.connect(to);
+            channel.connect(new InetSocketAddress(address, port));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
-            // write() would not send an empty datagram at all.
-            channel.send(ByteBuffer.allocate(0), to);
+            channel.write(ByteBuffer.allocate(1));
             selector.select(WAIT_MS);
             channel.read(ByteBuffer.allocate(1));
             return Errno.OK;

@@ -103,7 +103,7 @@ final class Rehearsal implements Runnable {
         }
         LegacyTables legacy = legacyTables(rules);
         IpSets sets = ipSets(rules, legacy, live);
-        ScratchNetwork network = ScratchNetwork.sketch(route, family);
+        ScratchNetwork network = ScratchNetwork.sketch(route, destination);
         notes.addAll(new Programs(os, route).inTheWay(destination, source));
         enter(os);
         try (var scratch = Netlink.open(os, Netlink.ROUTE)) {

@@ -1,6 +1,8 @@
 package org.naze.linux;
 
 import java.lang.foreign.MemorySegment;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -25,6 +27,12 @@ final class ScratchNetwork {
     private static final int RTM_DELRULE = 33;
     private static final int RTM_GETRULE = 34;
     private static final int RTMSG = 12;
+    private static final int RTA_OIF = 4;
+    private static final int RTA_MULTIPATH = 9;
+
+    /** IFA_ADDRESS, RTA_DST. */
+    private static final int ADDRESS_OR_DST = 1;
+
     private static final int LO = 1;
 
     /** In the order in which they are set: forwarding resets others. */
@@ -45,19 +53,24 @@ final class ScratchNetwork {
     };
 
     private final int family;
+
+    /** The interface that the destination's zone names, or 0. */
+    private final int scope;
+
     private final List<ByteBuffer> links = new ArrayList<>();
     private final List<ByteBuffer> addresses = new ArrayList<>();
     private final List<ByteBuffer> routes = new ArrayList<>();
     private final List<ByteBuffer> rules = new ArrayList<>();
     private final @Nullable String[] settings = new @Nullable String[SETTINGS.length];
 
-    private ScratchNetwork(int family) {
-        this.family = family;
+    private ScratchNetwork(InetAddress destination) {
+        family = SocketAddress.family(destination);
+        scope = destination instanceof Inet6Address v6 ? v6.getScopeId() : 0;
     }
 
-    /** Takes down what the network namespace of this thread looks like. */
-    static ScratchNetwork sketch(Netlink live, int family) throws Refused {
-        var network = new ScratchNetwork(family);
+    /** Takes down what the network namespace of this thread looks like to a packet. */
+    static ScratchNetwork sketch(Netlink live, InetAddress destination) throws Refused {
+        var network = new ScratchNetwork(destination);
         live.ask(Links.dump(Links.RTM_GETLINK, Links.IFINFOMSG), new Collector(network.links));
         live.ask(
                 network.dump(Links.RTM_GETADDR, Links.IFADDRMSG), new Collector(network.addresses));
@@ -108,9 +121,36 @@ final class ScratchNetwork {
     private NetlinkRequest links() {
         var request = new NetlinkRequest();
         for (ByteBuffer link : links) {
-            new LinkCopy(link).write(request, RTM_NEWLINK, RTM_SETLINK);
+            if (isUsed(link.getInt(4))) {
+                new LinkCopy(link).write(request, RTM_NEWLINK, RTM_SETLINK);
+            }
         }
         return request;
+    }
+
+    /**
+     * Whether an interface has an address or a route. The others, such as the hundreds of bridge
+     * ports on a machine full of containers, no packet of this machine's own leaves by.
+     */
+    private boolean isUsed(int link) {
+        boolean used = isLoopback(link) || link == scope;
+        for (ByteBuffer address : addresses) {
+            used |= address.getInt(4) == link && !isLinkLocal(address, Links.IFADDRMSG);
+        }
+        for (ByteBuffer route : routes) {
+            Attributes attributes = Attributes.after(RTMSG, route);
+            used |=
+                    attributes.has(RTA_MULTIPATH)
+                            || attributes.u32(RTA_OIF, 0) == link && !isLinkLocal(route, RTMSG);
+        }
+        return used;
+    }
+
+    /** fe80::/10 as address or destination, and ff00::/8: every interface has them. */
+    private static boolean isLinkLocal(ByteBuffer message, int header) {
+        InetAddress address = Attributes.after(header, message).address(ADDRESS_OR_DST);
+        return address instanceof Inet6Address
+                && (address.isLinkLocalAddress() || address.isMulticastAddress());
     }
 
     private NetlinkRequest addresses() {

@@ -306,4 +306,27 @@ class RehearsalTest {
                 .isInstanceOf(Answer.Unknown.class);
         assertThat(ruling(80).ruling()).isEqualTo(Ruling.ACCEPT);
     }
+
+    @Test
+    void aZoneNamesTheInterface() throws Exception {
+        client.run(
+                CHAIN,
+                "ip link add eth1 type veth peer name far1",
+                "ip link set far1 up",
+                "ip link set eth1 up",
+                "nft add rule inet f o oifname eth1 tcp dport 80 drop");
+        assertThat(ruling(zoned("eth0"), 80).ruling()).isEqualTo(Ruling.ACCEPT);
+        assertThat(ruling(zoned("eth1"), 80).ruling()).isEqualTo(Ruling.DROP);
+    }
+
+    private InetAddress zoned(String device) throws java.net.UnknownHostException {
+        int scope =
+                client.in(() -> {
+                    try (var os = new Native()) {
+                        return os.interfaceIndex(device);
+                    }
+                });
+        byte[] address = Addresses.of("fe80::77").getAddress();
+        return java.net.Inet6Address.getByAddress(null, address, scope);
+    }
 }
