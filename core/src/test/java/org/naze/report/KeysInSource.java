@@ -107,10 +107,20 @@ final class KeysInSource {
     private final class Scanner extends TreeScanner<@Nullable Void, @Nullable Void> {
         private final Use use;
         private final String owner;
+        private @Nullable MethodTree method;
 
         Scanner(Use use, String owner) {
             this.use = use;
             this.owner = owner;
+        }
+
+        @Override
+        public @Nullable Void visitMethod(MethodTree tree, @Nullable Void nothing) {
+            MethodTree outer = method;
+            method = tree;
+            super.visitMethod(tree, null);
+            method = outer;
+            return null;
         }
 
         @Override
@@ -176,7 +186,7 @@ final class KeysInSource {
                     yield both;
                 }
                 case BinaryTree sum -> joined(sum);
-                case IdentifierTree name -> local(name.getName().toString());
+                case IdentifierTree name -> named(name.getName().toString());
                 case MethodInvocationTree call when isKebab(call) -> Set.of("*");
                 case null, default -> Set.of();
             };
@@ -193,19 +203,45 @@ final class KeysInSource {
             return all;
         }
 
-        /** What the class's local variables of this name begin with. */
-        private Set<String> local(String name) {
+        /** What the variables of this name begin with; of a parameter what the class gives it. */
+        private Set<String> named(String name) {
+            MethodTree within = method;
+            int parameter = within == null ? -1 : parameter(within, name);
             var all = new TreeSet<String>();
             new TreeScanner<@Nullable Void, @Nullable Void>() {
                 @Override
                 public @Nullable Void visitVariable(VariableTree variable, @Nullable Void nothing) {
-                    if (variable.getName().contentEquals(name)) {
+                    if (parameter < 0 && variable.getName().contentEquals(name)) {
                         all.addAll(strings(variable.getInitializer()));
                     }
                     return super.visitVariable(variable, null);
                 }
+
+                @Override
+                public @Nullable Void visitMethodInvocation(
+                        MethodInvocationTree call, @Nullable Void nothing) {
+                    boolean calls =
+                            within != null
+                                    && call.getMethodSelect() instanceof IdentifierTree called
+                                    && called.getName().equals(within.getName());
+                    if (parameter >= 0 && calls && parameter < call.getArguments().size()) {
+                        ExpressionTree given = call.getArguments().get(parameter);
+                        all.addAll(given instanceof LiteralTree ? strings(given) : Set.of());
+                    }
+                    return super.visitMethodInvocation(call, null);
+                }
             }.scan(tree(owner), null);
             return all;
+        }
+
+        private static int parameter(MethodTree method, String name) {
+            var parameters = method.getParameters();
+            for (int i = 0; i < parameters.size(); i++) {
+                if (parameters.get(i).getName().contentEquals(name)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         private static boolean isKebab(MethodInvocationTree call) {

@@ -184,7 +184,8 @@ final class Samples {
     }
 
     private void names() {
-        var entry = new HostsEntry("/etc/hosts" + outside, 3, host, "203.0.113.80");
+        // Relative: SafeTest runs the command that edits it, in a folder of its own.
+        var entry = new HostsEntry("hosts" + outside, 3, host, "203.0.113.80");
         var refused = connect("203.0.113.80", Errno.ECONNREFUSED);
         add(
                 "hosts-override",
