@@ -67,7 +67,22 @@ public final class TextReport {
         String mark = bad ? layout.mark("✗", "x") : layout.mark("✓", "ok");
         Color color = bad ? Color.RED : Color.GREEN;
         paragraph(layout.paint(color, mark) + " ", "  ", headline(diagnosis), Color.BOLD);
-        top(diagnosis).flatMap(TextReport::firstRemedy).ifPresent(r -> firstAid(diagnosis, r));
+        if (isOpen(diagnosis) && !diagnosis.checks().isEmpty()) {
+            check(diagnosis, diagnosis.checks().getFirst(), "  " + layout.mark("→", "->") + " ");
+        } else {
+            top(diagnosis).flatMap(TextReport::firstRemedy).ifPresent(r -> firstAid(diagnosis, r));
+        }
+    }
+
+    /** Nothing speaks for one cause more than for another: then the answer is how to find out. */
+    private static boolean isOpen(Diagnosis diagnosis) {
+        return top(diagnosis).filter(f -> f.verdict() == Verdict.POSSIBLE).isPresent();
+    }
+
+    private void check(Diagnosis diagnosis, Check check, String first) {
+        paragraph(first, "    ", words.message("check." + check.key(), check.values()), Color.CYAN);
+        String line = Phrases.line(diagnosis, check.where(), check.command());
+        lines.add("    " + layout.paint(Color.BOLD, line));
     }
 
     private static Optional<Finding> top(Diagnosis diagnosis) {
@@ -79,6 +94,15 @@ public final class TextReport {
     private String headline(Diagnosis diagnosis) {
         String uri = diagnosis.evidence().target().uri();
         Optional<Finding> top = top(diagnosis);
+        if (isOpen(diagnosis) && !diagnosis.checks().isEmpty()) {
+            long fitting =
+                    diagnosis.causes().stream()
+                            .filter(f -> f.verdict() == Verdict.POSSIBLE)
+                            .count();
+            String outcome = words.message("outcome." + Kebab.of(diagnosis.outcome()));
+            var values = Map.of("uri", uri, "outcome", outcome, "count", Long.toString(fitting));
+            return words.message("headline.open", values);
+        }
         if (top.isPresent()) {
             String hedge =
                     top.get().verdict() == Verdict.CONFIRMED
@@ -223,7 +247,8 @@ public final class TextReport {
     }
 
     private void checks(Diagnosis diagnosis) {
-        if (diagnosis.checks().isEmpty()) {
+        // Where nothing else is known it stands at the top already.
+        if (diagnosis.checks().isEmpty() || isOpen(diagnosis)) {
             return;
         }
         heading("heading.check");
