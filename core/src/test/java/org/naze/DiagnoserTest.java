@@ -1,0 +1,117 @@
+package org.naze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.naze.model.Diagnosis;
+import org.naze.model.Fact;
+import org.naze.model.Outcome;
+import org.naze.model.TargetParser;
+import org.naze.model.Verdict;
+import org.naze.probe.Answer;
+import org.naze.probe.PlainPlatform;
+import org.naze.probe.Platform;
+import org.naze.probe.Settings;
+import org.naze.report.Language;
+import org.naze.report.Layout;
+import org.naze.report.TextReport;
+import org.naze.report.Words;
+
+/** Real sockets of this machine, diagnosed on systems of which Naze knows little, or nothing. */
+class DiagnoserTest {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private static final Settings SETTINGS =
+            new Settings(1000, null, null, true, null, true, Map.of(), provisional -> {});
+
+    /** Pure Java, and a system that does not even tell its interfaces. */
+    private static final List<Platform> PLATFORMS =
+            List.of(
+                    new PlainPlatform(),
+                    new PlainPlatform() {
+                        @Override
+                        public Answer<Fact.Interfaces> interfaces() {
+                            return Answer.none(Fact.Reason.UNSUPPORTED, "nothing");
+                        }
+                    });
+
+    @Test
+    void aClosedPortIsRefusedAndNothingIsCertain() throws IOException {
+        int closed;
+        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+            closed = socket.getLocalPort();
+        }
+        for (Diagnosis diagnosis : diagnoses("tcp://127.0.0.1:" + closed)) {
+            assertThat(diagnosis.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(diagnosis.causes().getFirst().cause()).isEqualTo("not-listening");
+            assertThat(diagnosis.causes()).noneMatch(f -> f.verdict() == Verdict.CONFIRMED);
+            assertThat(questions(diagnosis)).contains("filter", "route", "listeners");
+        }
+    }
+
+    @Test
+    void anOpenPortIsConnectedAndNothingIsWrong() throws IOException {
+        try (var socket = new ServerSocket(0, 50, LOOPBACK)) {
+            for (String host : List.of("127.0.0.1", "localhost")) {
+                for (Diagnosis diagnosis :
+                        diagnoses("tcp://" + host + ":" + socket.getLocalPort())) {
+                    assertThat(diagnosis.outcome()).isEqualTo(Outcome.CONNECTED);
+                }
+            }
+        }
+    }
+
+    /** A full accept queue: two connections fill one of length 1. */
+    @Test
+    void aSilentPortTimesOutInTime() throws IOException {
+        try (var full = new ServerSocket(0, 1, LOOPBACK);
+                var first = new Socket(LOOPBACK, full.getLocalPort());
+                var second = new Socket(LOOPBACK, full.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            for (Diagnosis diagnosis : diagnoses("tcp://127.0.0.1:" + full.getLocalPort())) {
+                assertThat(diagnosis.outcome()).isEqualTo(Outcome.TIMEOUT);
+                assertThat(diagnosis.evidence().elapsedMs()).isBetween(900L, 4000L);
+                assertThat(diagnosis.causes()).noneMatch(f -> f.verdict() == Verdict.CONFIRMED);
+            }
+        }
+    }
+
+    @Test
+    void aSocketFileThatIsMissingIsTheProof(@TempDir Path folder) {
+        for (Diagnosis diagnosis : diagnoses("unix://" + folder.resolve("no.sock"))) {
+            assertThat(diagnosis.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(diagnosis.causes().getFirst().cause()).isEqualTo("not-listening");
+            assertThat(diagnosis.causes().getFirst().verdict()).isEqualTo(Verdict.CONFIRMED);
+        }
+    }
+
+    private static List<Diagnosis> diagnoses(String target) {
+        var diagnoses = new ArrayList<Diagnosis>();
+        for (Platform platform : PLATFORMS) {
+            Diagnosis diagnosis =
+                    new Diagnoser(platform, SETTINGS).diagnose(TargetParser.parse(target));
+            for (Language language : Language.values()) {
+                String text =
+                        new TextReport(new Words(language), Layout.PLAIN, false).of(diagnosis);
+                assertThat(text).doesNotContain("{").doesNotContain("?");
+            }
+            diagnoses.add(diagnosis);
+        }
+        return diagnoses;
+    }
+
+    private static List<String> questions(Diagnosis diagnosis) {
+        return diagnosis.evidence().all(Fact.Unchecked.class).stream()
+                .map(Fact.Unchecked::question)
+                .toList();
+    }
+}
