@@ -25,7 +25,7 @@ final class ClientFirewall implements Cause {
     @Override
     public Optional<Finding> judge(Scene scene) {
         for (Connect c : scene.failures()) {
-            var block = scene.block(c.address()).filter(r -> !"input".equals(r.hook()));
+            var block = scene.block(c.address()).filter(ClientFirewall::isOutgoing);
             if (block.isPresent()) {
                 return Optional.of(ruled(scene, c, block.get()));
             }
@@ -36,11 +36,15 @@ final class ClientFirewall implements Cause {
                 .or(() -> clean(scene));
     }
 
+    private static boolean isOutgoing(FilterRuling ruling) {
+        return !"input".equals(ruling.hook());
+    }
+
     private Finding ruled(Scene scene, Connect c, FilterRuling ruling) {
         var words = new HashMap<>(scene.wordsFor(c));
         words.putAll(Rules.words(ruling));
         var finding =
-                Finding.of(id(), Rules.verdict(scene, ruling, c))
+                Finding.of(id(), Rules.verdict(scene, ClientFirewall::isOutgoing))
                         .variant(ruling.ruling() == Ruling.DIVERT ? "divert" : "rule")
                         .with(words)
                         .because(ruling.ruling() == Ruling.DIVERT ? "diverts" : "rule", ruling)

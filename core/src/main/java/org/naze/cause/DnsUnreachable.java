@@ -38,8 +38,10 @@ final class DnsUnreachable implements Cause {
             return Optional.empty();
         }
         boolean silent = answers.stream().allMatch(a -> NO_WORD.contains(a.status()));
+        boolean all = scene.eachNameServerByAllWays(a -> NO_WORD.contains(a.status()));
         Optional<Fact> unfiltered = scene.evidence().first(Fact.NoFilter.class).map(f -> f);
-        Verdict verdict = silent && unfiltered.isPresent() ? Verdict.CONFIRMED : Verdict.LIKELY;
+        boolean proven = silent && all && unfiltered.isPresent();
+        Verdict verdict = proven ? Verdict.CONFIRMED : Verdict.LIKELY;
         var finding =
                 Finding.of(id(), verdict)
                         .variant(silent ? "" : "failing")

@@ -40,8 +40,7 @@ final class GatewayDown implements Cause {
             if (route.isPresent() && isSilence(scene, c)) {
                 var finding = dead(scene, route.get(), scene.wordsFor(c));
                 if (finding.isPresent()) {
-                    boolean proven =
-                            c.errno() == Errno.EHOSTUNREACH && hasCarrier(scene, route.get());
+                    boolean proven = scene.failures().stream().allMatch(o -> isProven(scene, o));
                     return finding.map(f ->
                             f.verdict(proven ? Verdict.CONFIRMED : Verdict.LIKELY)
                                     .because("failed", c)
@@ -59,6 +58,15 @@ final class GatewayDown implements Cause {
     private static boolean isSilence(Scene scene, Connect c) {
         return (c.icmp() == null || scene.isHere(c.icmp().from()))
                 && (c.errno() == Errno.EHOSTUNREACH || c.errno().outcome() == Outcome.TIMEOUT);
+    }
+
+    /** The kernel gave up on the router, though its own cable is plugged in. */
+    private static boolean isProven(Scene scene, Connect c) {
+        return c.errno() == Errno.EHOSTUNREACH
+                && isSilence(scene, c)
+                && scene.route(c.address())
+                        .filter(r -> deadNeighbour(scene, r).isPresent() && hasCarrier(scene, r))
+                        .isPresent();
     }
 
     private static Optional<Neighbour> deadNeighbour(Scene scene, Route route) {

@@ -55,13 +55,13 @@ final class HostFirewall implements Cause {
     /** On the server's own machine: the rule that decided was seen. */
     private Optional<Finding> byRule(Scene scene) {
         for (Connect c : scene.failures()) {
-            var block = scene.block(c.address()).filter(r -> "input".equals(r.hook()));
+            var block = scene.block(c.address()).filter(HostFirewall::isIncoming);
             if (block.isPresent()) {
                 FilterRuling ruling = block.get();
                 var words = new HashMap<>(scene.wordsFor(c));
                 words.putAll(Rules.words(ruling));
                 var finding =
-                        Finding.of(id(), Rules.verdict(scene, ruling, c))
+                        Finding.of(id(), Rules.verdict(scene, HostFirewall::isIncoming))
                                 .variant("rule")
                                 .with(words)
                                 .because("rule", ruling)
@@ -71,6 +71,10 @@ final class HostFirewall implements Cause {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isIncoming(FilterRuling ruling) {
+        return "input".equals(ruling.hook());
     }
 
     /** On the server's own machine: a listener is in place, and yet it is not reached. */

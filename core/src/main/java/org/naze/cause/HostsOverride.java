@@ -42,13 +42,10 @@ final class HostsOverride implements Cause {
         if (expected.isEmpty() && (!failed || others.isEmpty())) {
             return Optional.empty();
         }
-        Optional<Connect> works =
-                scene.evidence()
-                        .first(
-                                Connect.class,
-                                c -> c.purpose() == Purpose.ALTERNATIVE && c.errno() == Errno.OK);
-        Verdict verdict =
-                expected.isPresent() || works.isPresent() ? Verdict.CONFIRMED : Verdict.POSSIBLE;
+        Optional<Connect> works = scene.evidence().first(Connect.class, HostsOverride::isBetter);
+        boolean proven = expected.isPresent() || allWork(scene, others);
+        Verdict sure = proven && isAlone(scene) ? Verdict.CONFIRMED : Verdict.LIKELY;
+        Verdict verdict = expected.isPresent() || works.isPresent() ? sure : Verdict.POSSIBLE;
         HostsEntry line = entry.get();
         var finding =
                 Finding.of(id(), verdict)
@@ -91,6 +88,34 @@ final class HostsOverride implements Cause {
         String expression = line.line() + edit;
         String script = "t=$(sed \"$1\" \"$2\") && printf '%s\\n' \"$t\" > \"$2\"";
         return Command.asRoot("sh", "-c", script, "sh", expression, line.file());
+    }
+
+    private static boolean isBetter(Connect c) {
+        return c.purpose() == Purpose.ALTERNATIVE && c.errno() == Errno.OK;
+    }
+
+    /** Whether all addresses came from the hosts file. */
+    private static boolean isAlone(Scene scene) {
+        return scene.evidence().all(HostsEntry.class).stream()
+                .map(HostsEntry::address)
+                .toList()
+                .containsAll(scene.usedAddresses());
+    }
+
+    /** Whether each name server was heard, and every address that this machine can use serves. */
+    private static boolean allWork(Scene scene, List<DnsAnswer> others) {
+        boolean heard =
+                scene.nameServers().stream()
+                        .allMatch(s -> others.stream().anyMatch(a -> a.server().equals(s)));
+        return heard
+                && scene.dnsAnswers().stream()
+                        .flatMap(a -> a.addresses().stream())
+                        .filter(address -> !scene.lacksFamily(address))
+                        .allMatch(address ->
+                                scene.evidence()
+                                        .has(
+                                                Connect.class,
+                                                c -> isBetter(c) && c.address().equals(address)));
     }
 
     private static boolean sameFamily(String one, String other) {

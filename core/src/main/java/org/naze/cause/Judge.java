@@ -23,7 +23,7 @@ public final class Judge {
         var scene = new Scene(evidence);
         List<Finding> findings = new ArrayList<>();
         for (Cause cause : Causes.ALL) {
-            cause.judge(scene).ifPresent(findings::add);
+            cause.judge(scene).map(finding -> hedged(scene, finding)).ifPresent(findings::add);
         }
         List<Finding> shown =
                 findings.stream()
@@ -38,6 +38,13 @@ public final class Judge {
                 Way.steps(scene),
                 shown,
                 Checks.of(scene, shown));
+    }
+
+    /** What some addresses of the target came to proves nothing while others were not tried. */
+    private static Finding hedged(Scene scene, Finding finding) {
+        return finding.verdict() == Verdict.CONFIRMED && !scene.isWhole()
+                ? finding.as(Verdict.LIKELY)
+                : finding;
     }
 
     private static boolean hides(Finding other, Finding finding) {

@@ -23,36 +23,40 @@ final class LocalPorts {
     }
 
     static Optional<UsedUp> usedUp(Scene scene) {
-        for (Connect c : scene.failures()) {
-            if (c.errno() == Errno.EADDRNOTAVAIL && !SourceAddressMissing.isMissing(scene, c)) {
-                var use =
-                        scene.evidence()
-                                .first(
-                                        PortUse.class,
-                                        u ->
-                                                u.address().equals(c.address())
-                                                        && u.port() == c.port());
-                if (use.isPresent() && use.get().used() * 2 > use.get().available()) {
-                    return Optional.of(new UsedUp(c, use.get()));
-                }
-            }
-        }
-        return Optional.empty();
+        return scene.failures().stream().flatMap(c -> usedUp(scene, c).stream()).findFirst();
+    }
+
+    private static Optional<UsedUp> usedUp(Scene scene, Connect c) {
+        return c.errno() != Errno.EADDRNOTAVAIL || SourceAddressMissing.isMissing(scene, c)
+                ? Optional.empty()
+                : scene.evidence()
+                        .first(
+                                PortUse.class,
+                                u -> u.address().equals(c.address()) && u.port() == c.port())
+                        .filter(use -> use.used() * 2 > use.available())
+                        .map(use -> new UsedUp(c, use));
     }
 
     /**
-     * Confirmed where next to no port is free: what TIME_WAIT gave back between the connect and the
-     * count may be missing, not more.
+     * Confirmed where next to no port is free, to whichever address: what TIME_WAIT gave back
+     * between the connect and the count may be missing, not more.
      */
-    static Verdict verdict(PortUse use) {
-        return use.used() * 10L >= use.available() * 9L ? Verdict.CONFIRMED : Verdict.LIKELY;
+    private static Verdict verdict(Scene scene) {
+        boolean none =
+                scene.failures().stream()
+                        .allMatch(c -> usedUp(scene, c).filter(u -> isUsedUp(u.use())).isPresent());
+        return none ? Verdict.CONFIRMED : Verdict.LIKELY;
+    }
+
+    private static boolean isUsedUp(PortUse use) {
+        return use.used() * 10L >= use.available() * 9L;
     }
 
     static Finding.Builder finding(String id, Scene scene, UsedUp usedUp) {
         PortUse use = usedUp.use();
         var words = new HashMap<>(scene.wordsFor(usedUp.failed()));
         words.putAll(words(use));
-        return Finding.of(id, verdict(use))
+        return Finding.of(id, verdict(scene))
                 .with(words)
                 .because("failed", usedUp.failed())
                 .because("used", use);

@@ -53,14 +53,26 @@ final class LocalProxy implements Cause {
         words.put("errno", failed.errno().name());
         words.put("time", Net.time(failed.micros()));
         boolean refused = failed.errno() == Errno.ECONNREFUSED;
+        boolean proven =
+                connects.size() >= addresses(scene, proxy)
+                        && connects.stream().allMatch(c -> c.errno() == Errno.ECONNREFUSED);
         return Optional.of(
                 remedies(
                         scene,
                         proxy,
-                        Finding.of(id(), refused ? Verdict.CONFIRMED : Verdict.LIKELY)
+                        Finding.of(id(), proven ? Verdict.CONFIRMED : Verdict.LIKELY)
                                 .with(words)
                                 .because("proxy", proxy)
                                 .because(refused ? "proxy-refused" : "proxy-silent", failed)));
+    }
+
+    /** How many addresses of the proxy there are to connect to. */
+    private static int addresses(Scene scene, Proxy proxy) {
+        return scene.evidence()
+                .first(SystemLookup.class, l -> l.name().equals(proxy.host()))
+                .map(lookup -> (int) lookup.addresses().stream().distinct().count())
+                .map(count -> Math.min(count, Scene.TRIED_AT_MOST))
+                .orElse(1);
     }
 
     private static Finding remedies(Scene scene, Proxy proxy, Finding.Builder finding) {

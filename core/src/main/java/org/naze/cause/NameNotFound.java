@@ -32,7 +32,7 @@ final class NameNotFound implements Cause {
         var telling = empty.isEmpty() ? missing : empty;
         boolean all =
                 answers.stream().allMatch(a -> a.status() == LookupStatus.NXDOMAIN)
-                        && allServersSay(scene, missing);
+                        && scene.eachNameServer(a -> a.status() == LookupStatus.NXDOMAIN);
         Verdict verdict = found ? Verdict.POSSIBLE : all ? Verdict.CONFIRMED : Verdict.LIKELY;
         var finding =
                 Finding.of(id(), verdict)
@@ -58,16 +58,6 @@ final class NameNotFound implements Cause {
                                 "look",
                                 Command.of("getent", "ahosts", scene.target().host()))
                         .build());
-    }
-
-    /** Whether each configured name server denied the name; one that is silent may know it. */
-    private static boolean allServersSay(Scene scene, List<DnsAnswer> missing) {
-        return scene.evidence()
-                .first(org.naze.model.Fact.NameServers.class)
-                .filter(all ->
-                        all.servers().stream()
-                                .allMatch(s -> missing.stream().anyMatch(a -> isFrom(a, s))))
-                .isPresent();
     }
 
     private static boolean isFrom(DnsAnswer answer, String server) {

@@ -1,7 +1,6 @@
 package org.naze.cause;
 
 import java.util.List;
-import java.util.Locale;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.NumericAddress;
 
@@ -22,8 +21,7 @@ final class Net {
 
     /** IPv6 link-local (RFC 4291 §2.5.6) or IPv4 link-local (RFC 3927). */
     static boolean isLinkLocal(String address) {
-        return address.toLowerCase(Locale.ROOT).matches("fe[89ab].*:.*")
-                || address.startsWith("169.254.");
+        return holds("fe80::/10", address) || address.startsWith("169.254.");
     }
 
     /** Benchmarking addresses (RFC 2544), which TUN-mode proxies hand out in place of real ones. */

@@ -41,19 +41,27 @@ final class NoRoute implements Cause {
     @Override
     public Optional<Finding> judge(Scene scene) {
         for (Connect c : scene.failures()) {
-            var route = scene.route(c.address()).filter(r -> SAYS.containsKey(r.type()));
-            if (route.isPresent()
-                    && c.icmp() == null
-                    && c.errno() == SAYS.get(route.get().type())) {
+            var route = scene.route(c.address()).filter(r -> isWhy(c, r));
+            if (route.isPresent()) {
                 return Optional.of(byTable(scene, c, route.get()));
             }
         }
         return withoutTable(scene).or(() -> nameServer(scene));
     }
 
+    private static boolean isWhy(Connect c, Route route) {
+        return c.icmp() == null
+                && SAYS.containsKey(route.type())
+                && c.errno() == SAYS.get(route.type());
+    }
+
     private Finding byTable(Scene scene, Connect c, Route route) {
         String kind = Kebab.of(route.type());
-        return Finding.of(id(), Verdict.CONFIRMED)
+        boolean all =
+                scene.failures().stream()
+                        .allMatch(
+                                o -> scene.route(o.address()).filter(r -> isWhy(o, r)).isPresent());
+        return Finding.of(id(), all ? Verdict.CONFIRMED : Verdict.LIKELY)
                 .variant(kind)
                 .with(scene.wordsFor(c))
                 .because("route." + kind, route)
@@ -85,13 +93,13 @@ final class NoRoute implements Cause {
         if (!scene.nameFailed()) {
             return Optional.empty();
         }
+        boolean all = scene.eachNameServerByAllWays(a -> routeTo(scene, a).isPresent());
         for (DnsAnswer answer : scene.dnsAnswers()) {
-            var route =
-                    scene.route(Net.bare(answer.server())).filter(r -> SAYS.containsKey(r.type()));
-            if (route.isPresent() && answer.status() == LookupStatus.UNREACHABLE) {
+            var route = routeTo(scene, answer);
+            if (route.isPresent()) {
                 String kind = Kebab.of(route.get().type());
                 return Optional.of(
-                        Finding.of(id(), Verdict.CONFIRMED)
+                        Finding.of(id(), all ? Verdict.CONFIRMED : Verdict.LIKELY)
                                 .variant("name-server")
                                 .with(
                                         Map.of(
@@ -109,6 +117,13 @@ final class NoRoute implements Cause {
             }
         }
         return Optional.empty();
+    }
+
+    /** The route by which a question could not even be sent. */
+    private static Optional<Route> routeTo(Scene scene, DnsAnswer answer) {
+        return answer.status() == LookupStatus.UNREACHABLE
+                ? scene.route(Net.bare(answer.server())).filter(r -> SAYS.containsKey(r.type()))
+                : Optional.empty();
     }
 
     private static Command routeGet(String address) {

@@ -21,7 +21,12 @@ final class PrivateAddress implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of("client-firewall", "local-proxy", "gateway-down", "source-address-missing");
+        return Set.of(
+                "client-firewall",
+                "local-proxy",
+                "gateway-down",
+                "source-address-missing",
+                "address-family");
     }
 
     @Override

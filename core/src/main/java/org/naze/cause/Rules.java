@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class Rules {
      * silence for a drop; for a rejection no silence, and no answer from outside. Less where a rule
      * before it may have let this very program pass, which a copy can't tell.
      */
-    static Verdict verdict(Scene scene, FilterRuling ruling, Connect c) {
+    private static Verdict verdict(Scene scene, FilterRuling ruling, Connect c) {
         boolean silent = c.errno().outcome() == Outcome.TIMEOUT;
         boolean fits =
                 switch (ruling.ruling()) {
@@ -69,6 +70,23 @@ final class Rules {
                     case ACCEPT -> false;
                 };
         return fits && ruling.unseen().stream().noneMatch(Rules::mayDecide)
+                ? Verdict.CONFIRMED
+                : Verdict.LIKELY;
+    }
+
+    /**
+     * Certain only where each failure is: what the first address came to is no proof of why the
+     * others fail.
+     *
+     * @param which the rulings that count
+     */
+    static Verdict verdict(Scene scene, Predicate<FilterRuling> which) {
+        return scene.failures().stream()
+                        .allMatch(c ->
+                                scene.block(c.address())
+                                        .filter(which)
+                                        .filter(r -> verdict(scene, r, c) == Verdict.CONFIRMED)
+                                        .isPresent())
                 ? Verdict.CONFIRMED
                 : Verdict.LIKELY;
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.naze.model.Errno;
 import org.naze.model.Evidence;
@@ -18,11 +20,14 @@ import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Route;
 import org.naze.model.Fact.RouteType;
 import org.naze.model.Fact.Ruling;
+import org.naze.model.NumericAddress;
 import org.naze.model.Outcome;
 import org.naze.model.Target;
 
 /** The questions that several causes ask of the same evidence. Pure; immutable. */
 public record Scene(Evidence evidence) {
+    /** So many addresses of a name are tried; the report says where it has more. */
+    static final int TRIED_AT_MOST = 8;
 
     public Target target() {
         return evidence.target();
@@ -244,6 +249,32 @@ public record Scene(Evidence evidence) {
         return attempts().stream().map(Connect::address).distinct().toList();
     }
 
+    /** Whether every address of the target was tried that the client could try. */
+    public boolean isWhole() {
+        boolean named = !target().host().isEmpty() && NumericAddress.of(target().host()).isEmpty();
+        long known = named ? knownAddresses().stream().filter(this::fitsSource).count() : 1;
+        return usedAddresses().size() >= Math.min(TRIED_AT_MOST, known);
+    }
+
+    private List<String> knownAddresses() {
+        return evidence
+                .first(Fact.SystemLookup.class, l -> l.name().equals(target().host()))
+                .map(Fact.SystemLookup::addresses)
+                .filter(addresses -> !addresses.isEmpty())
+                .orElseGet(
+                        () -> dnsAnswers().stream().flatMap(a -> a.addresses().stream()).toList())
+                .stream()
+                .distinct()
+                .toList();
+    }
+
+    /** Nothing can be sent from an address of one family to one of the other. */
+    private boolean fitsSource(String address) {
+        return attempts().stream()
+                .map(Connect::source)
+                .noneMatch(source -> source != null && Net.isSix(source) != Net.isSix(address));
+    }
+
     /** Whether the target's host had no address to connect to. */
     public boolean nameFailed() {
         return attempts().isEmpty()
@@ -253,6 +284,49 @@ public record Scene(Evidence evidence) {
     /** The answers of the configured name servers about the target's host. */
     public List<Fact.DnsAnswer> dnsAnswers() {
         return evidence.all(Fact.DnsAnswer.class);
+    }
+
+    /**
+     * Whether each configured name server said so of every name that was asked for, asked for IPv4.
+     * One that was not heard may know better.
+     */
+    public boolean eachNameServer(Predicate<Fact.DnsAnswer> says) {
+        return eachNameServer(Set.of("A"), Fact.DnsAnswer::type, says);
+    }
+
+    /**
+     * Whether each configured name server came to that with every name that was asked for, whether
+     * it was asked for IPv4 or IPv6, by UDP or by TCP.
+     */
+    public boolean eachNameServerByAllWays(Predicate<Fact.DnsAnswer> says) {
+        Set<String> ways = Set.of("A udp", "A tcp", "AAAA udp", "AAAA tcp");
+        return eachNameServer(ways, a -> a.type() + " " + a.transport(), says);
+    }
+
+    private boolean eachNameServer(
+            Set<String> ways,
+            Function<Fact.DnsAnswer, String> way,
+            Predicate<Fact.DnsAnswer> says) {
+        long all = ways.size() * dnsAnswers().stream().map(Fact.DnsAnswer::name).distinct().count();
+        return !nameServers().isEmpty()
+                && nameServers().stream()
+                        .allMatch(server ->
+                                dnsAnswers().stream()
+                                                .filter(a -> a.server().equals(server))
+                                                .filter(a -> ways.contains(way.apply(a)))
+                                                .filter(says)
+                                                .map(a -> List.of(a.name(), way.apply(a)))
+                                                .distinct()
+                                                .count()
+                                        == all);
+    }
+
+    /** The name servers that this machine is configured to ask. */
+    public List<String> nameServers() {
+        return evidence.all(Fact.NameServers.class).stream()
+                .flatMap(all -> all.servers().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether commands on this machine need sudo. */

@@ -42,15 +42,16 @@ final class SourceAddressMissing implements Cause {
                         .first(SourceAddress.class, s -> s.address().equals(source))
                         .orElseThrow();
         boolean refused = c.errno() == Errno.EADDRNOTAVAIL;
+        var present = scene.evidence().first(Interfaces.class);
         var finding =
-                Finding.of(id(), refused ? Verdict.CONFIRMED : Verdict.LIKELY)
+                Finding.of(
+                                id(),
+                                refused && present.isPresent() ? Verdict.CONFIRMED : Verdict.LIKELY)
                         .variant(refused ? "" : "nonlocal")
                         .with(words)
                         .because(refused ? "bind" : "nonlocal", c)
                         .because("absent", absent);
-        scene.evidence()
-                .first(Interfaces.class)
-                .ifPresent(nics -> finding.because("present", nics, Map.of()));
+        present.ifPresent(nics -> finding.because("present", nics, Map.of()));
         return finding.remedy(Where.CLIENT, "use-own")
                 .remedy(Where.CLIENT, "see", Command.of("ip", "-br", "address"))
                 .build();

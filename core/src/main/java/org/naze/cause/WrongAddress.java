@@ -54,9 +54,8 @@ final class WrongAddress implements Cause {
 
     /** TCP connects to one machine only (RFC 9293 §3.9.2.3). */
     private static boolean isGroup(Scene scene, Connect c) {
-        boolean six = Net.isSix(c.address()) && c.address().startsWith("ff");
         return c.port() > 0
-                && (six
+                && (Net.holds("ff00::/8", c.address())
                         || Net.holds("224.0.0.0/4", c.address())
                         || isRoutedAs(scene, c, RouteType.MULTICAST));
     }

@@ -31,6 +31,11 @@ public record Finding(
         }
     }
 
+    /** The same with another verdict. */
+    public Finding as(Verdict other) {
+        return new Finding(cause, other, variant, values, clues, remedies);
+    }
+
     /** Starts a finding. */
     public static Builder of(String cause, Verdict verdict) {
         return new Builder(cause, verdict);

@@ -394,8 +394,11 @@ public final class Probing {
 
     /** The neighbour entries of the next hops, read last: by now the kernel knows. */
     private void neighbours() {
+        Set<String> asked = new LinkedHashSet<>();
         for (Route route : notebook.soFar().all(Route.class)) {
-            nextHop(route).ifPresent(hop -> neighbour(hop, route.device()));
+            nextHop(route)
+                    .filter(hop -> asked.add(hop + "%" + route.device()))
+                    .ifPresent(hop -> neighbour(hop, route.device()));
         }
     }
 
