@@ -1,0 +1,158 @@
+package org.naze.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.naze.cause.Seen.OWN;
+import static org.naze.cause.Seen.PORT;
+import static org.naze.cause.Seen.ROUTER;
+import static org.naze.cause.Seen.SERVER;
+import static org.naze.cause.Seen.SERVER6;
+
+import org.junit.jupiter.api.Test;
+import org.naze.model.Errno;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.Ruling;
+import org.naze.model.Verdict;
+
+class ClientFirewallTest {
+    private static final String CAUSE = "client-firewall";
+
+    private static Seen silent() {
+        return Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                .routed(SERVER)
+                .connect(SERVER, Errno.SILENT);
+    }
+
+    private static Seen refused() {
+        return Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                .routed(SERVER)
+                .connect(SERVER, Errno.ECONNREFUSED);
+    }
+
+    @Test
+    void aRuleThatDropsWhatGoesOut() {
+        assertThat(silent().ruling(SERVER, Ruling.DROP, "output", "tcp dport 8282 drop").verdicts())
+                .containsEntry(CAUSE, Verdict.CONFIRMED)
+                .doesNotContainKeys("host-firewall", "upstream-filter", "host-down");
+    }
+
+    @Test
+    void aRuleForAnotherAddressIsNone() {
+        assertThat(silent().ruling("10.2.0.6", Ruling.DROP, "output", "drop").verdicts())
+                .doesNotContainKey(CAUSE);
+    }
+
+    @Test
+    void aRuleThatDropsExplainsNoRefusal() {
+        assertThat(refused().ruling(SERVER, Ruling.DROP, "output", "drop").verdicts())
+                .doesNotContainEntry(CAUSE, Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aRuleThatRejectsExplainsNoSilence() {
+        assertThat(silent().ruling(SERVER, Ruling.REJECT, "output", "reject").verdicts())
+                .doesNotContainEntry(CAUSE, Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aRuleThatRejectsExplainsNoResetThatCameInFromOutside() {
+        Seen seen =
+                Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                        .routed(SERVER)
+                        .reply(Purpose.TARGET, SERVER, PORT, "rst", 63, "eth0")
+                        .ruling(SERVER, Ruling.REJECT, "output", "reject with tcp reset");
+        assertThat(seen.verdicts()).doesNotContainEntry(CAUSE, Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aRuleBehindOneThatCouldNotBeCopiedIsNotCertain() {
+        Seen seen = silent().ruling(SERVER, Ruling.DROP, "output", "drop", "meta skuid 1000");
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.LIKELY);
+    }
+
+    @Test
+    void aDiversionToThisMachineIsOne() {
+        Seen seen =
+                refused().ruling(SERVER, Ruling.DIVERT, "output", "tcp dport 8282 redirect to :1");
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aDiversionToAnotherMachineMayBeMeant() {
+        Seen seen = refused().ruling(SERVER, Ruling.DIVERT, "output", "dnat to 10.2.0.9:8282");
+        assertThat(seen.verdicts()).doesNotContainEntry(CAUSE, Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aRuleForOneOfTwoAddressesDoesNotExplainTheOther() {
+        Seen both =
+                Seen.byClient("tcp://chat.example:" + PORT)
+                        .lookup("chat.example", SERVER, SERVER6)
+                        .routed(SERVER)
+                        .connect(SERVER, Errno.SILENT)
+                        .connect(SERVER6, Errno.SILENT)
+                        .ruling(SERVER, Ruling.DROP, "output", "ip daddr 10.2.0.5 drop");
+        assertThat(both.verdicts()).containsEntry(CAUSE, Verdict.LIKELY);
+        both.ruling(SERVER6, Ruling.DROP, "output", "ip6 daddr fd02::5 drop");
+        assertThat(both.verdicts()).containsEntry(CAUSE, Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aResetThatCameInOnLoopbackIsThisMachinesOwn() {
+        Seen seen =
+                Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                        .routed(SERVER)
+                        .reply(Purpose.TARGET, SERVER, PORT, "rst", 64, "lo");
+        assertThat(seen.verdicts())
+                .containsEntry(CAUSE, Verdict.LIKELY)
+                .doesNotContainKeys("not-listening", "host-firewall", "bound-to-loopback");
+    }
+
+    @Test
+    void aResetThatCameInOnTheWireIsNot() {
+        Seen seen =
+                Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                        .routed(SERVER)
+                        .reply(Purpose.TARGET, SERVER, PORT, "rst", 64, "eth0")
+                        .noFilter();
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.RULED_OUT);
+    }
+
+    @Test
+    void anIcmpErrorFromAnOwnAddressIsThisMachinesOwn() {
+        Seen seen =
+                Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                        .routed(SERVER)
+                        .icmp(SERVER, Errno.ECONNREFUSED, 300, OWN, 3, 3);
+        assertThat(seen.verdicts())
+                .containsEntry(CAUSE, Verdict.LIKELY)
+                .doesNotContainKeys("upstream-filter", "not-listening");
+    }
+
+    @Test
+    void theSameFromTheRouterIsTheRouters() {
+        Seen seen =
+                Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                        .routed(SERVER)
+                        .icmp(SERVER, Errno.ECONNREFUSED, 300, ROUTER, 3, 3);
+        assertThat(seen.verdicts())
+                .containsEntry("upstream-filter", Verdict.CONFIRMED)
+                .doesNotContainKey(CAUSE);
+    }
+
+    @Test
+    void aFilterThatMayNotBeLookedAtStaysPossible() {
+        assertThat(silent().unchecked("filter", Reason.NOT_PERMITTED).verdicts())
+                .containsEntry(CAUSE, Verdict.POSSIBLE);
+        assertThat(silent().unchecked("filter", Reason.UNSUPPORTED).verdicts())
+                .doesNotContainKey(CAUSE);
+    }
+
+    @Test
+    void aFilterThatLetsItPassIsRuledOut() {
+        assertThat(silent().ruling(SERVER, Ruling.ACCEPT, "", "").verdicts())
+                .containsEntry(CAUSE, Verdict.RULED_OUT);
+        assertThat(silent().ruling(SERVER, Ruling.ACCEPT, "", "", "meta skuid 1000").verdicts())
+                .doesNotContainEntry(CAUSE, Verdict.RULED_OUT);
+    }
+}

@@ -1,0 +1,102 @@
+package org.naze.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.naze.cause.Seen.AT_ONCE;
+import static org.naze.cause.Seen.KERNEL_GAVE_UP;
+import static org.naze.cause.Seen.PORT;
+import static org.naze.cause.Seen.ROUTER;
+import static org.naze.cause.Seen.SERVER;
+
+import org.junit.jupiter.api.Test;
+import org.naze.model.Errno;
+import org.naze.model.Fact.NeighbourState;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.RouteType;
+import org.naze.model.Verdict;
+
+class HostDownTest {
+    private static final String CAUSE = "host-down";
+    private static final String BESIDE = "10.1.0.5";
+
+    private static Seen onLink() {
+        return Seen.byClient("tcp://" + BESIDE + ":" + PORT)
+                .route(BESIDE, RouteType.UNICAST, null, false)
+                .noFilter();
+    }
+
+    private static Seen remote() {
+        return Seen.byClient("tcp://" + SERVER + ":" + PORT).routed(SERVER).noFilter();
+    }
+
+    @Test
+    void itIsNeverCertainFromHere() {
+        Seen seen =
+                onLink().connect(BESIDE, Errno.EHOSTUNREACH, KERNEL_GAVE_UP)
+                        .neighbour(BESIDE, NeighbourState.FAILED);
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.LIKELY);
+        assertThat(seen.with(Verdict.CONFIRMED)).isEmpty();
+    }
+
+    @Test
+    void whoAnswersIsNotDown() {
+        Seen open =
+                remote().connect(SERVER, Errno.SILENT)
+                        .connect(Purpose.CONTROL, SERVER, 22, Errno.OK, AT_ONCE);
+        Seen pinged = remote().connect(SERVER, Errno.SILENT).echo(SERVER, true, 63);
+        assertThat(open.verdicts()).containsEntry(CAUSE, Verdict.RULED_OUT);
+        assertThat(pinged.verdicts()).containsEntry(CAUSE, Verdict.RULED_OUT);
+    }
+
+    @Test
+    void aRefusalMayComeFromADeviceOnTheWay() {
+        Seen seen =
+                remote().connect(SERVER, Errno.SILENT)
+                        .connect(Purpose.CONTROL, SERVER, 22, Errno.ECONNREFUSED, AT_ONCE);
+        assertThat(seen.claimed()).doesNotContain(CAUSE);
+        assertThat(seen.verdicts()).doesNotContainEntry(CAUSE, Verdict.RULED_OUT);
+    }
+
+    @Test
+    void anAnswerOfAnotherAddressIsNoSignOfLife() {
+        Seen seen =
+                remote().connect(SERVER, Errno.SILENT)
+                        .connect(Purpose.ALTERNATIVE, "10.2.0.6", PORT, Errno.OK, AT_ONCE)
+                        .echo("10.2.0.6", true, 63);
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.POSSIBLE);
+    }
+
+    @Test
+    void aRefusalByThisMachinesOwnFilterIsNoSignOfLife() {
+        Seen seen =
+                remote().connect(SERVER, Errno.SILENT)
+                        .reply(Purpose.CONTROL, SERVER, 22, "rst", 64, "lo");
+        assertThat(seen.verdicts()).doesNotContainEntry(CAUSE, Verdict.RULED_OUT);
+    }
+
+    @Test
+    void aRefusalByIcmpFromARouterIsNoSignOfLife() {
+        var icmp = new org.naze.model.Fact.Icmp(ROUTER, 3, 3);
+        Seen seen =
+                remote().connect(SERVER, Errno.SILENT)
+                        .fact(
+                                new org.naze.model.Fact.Connect(
+                                        Purpose.CONTROL,
+                                        SERVER,
+                                        22,
+                                        null,
+                                        Errno.ECONNREFUSED,
+                                        AT_ONCE,
+                                        icmp,
+                                        null));
+        assertThat(seen.verdicts()).doesNotContainEntry(CAUSE, Verdict.RULED_OUT);
+    }
+
+    @Test
+    void aNeighbourEntryThatFailedDoesNotOutweighAnAnswer() {
+        Seen seen =
+                onLink().connect(BESIDE, Errno.SILENT)
+                        .echo(BESIDE, true, 64)
+                        .neighbour(BESIDE, NeighbourState.FAILED);
+        assertThat(seen.claimed()).doesNotContain(CAUSE);
+    }
+}

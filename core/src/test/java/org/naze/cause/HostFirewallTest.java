@@ -1,0 +1,144 @@
+package org.naze.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.naze.cause.Seen.OWN;
+import static org.naze.cause.Seen.PORT;
+import static org.naze.cause.Seen.ROUTER;
+import static org.naze.cause.Seen.SERVER;
+import static org.naze.cause.Seen.listener;
+
+import org.junit.jupiter.api.Test;
+import org.naze.model.Errno;
+import org.naze.model.Fact.NeighbourState;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.RouteType;
+import org.naze.model.Fact.Ruling;
+import org.naze.model.Verdict;
+
+class HostFirewallTest {
+    private static final String CAUSE = "host-firewall";
+
+    private static Seen silent() {
+        return Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                .routed(SERVER)
+                .connect(SERVER, Errno.SILENT)
+                .noFilter();
+    }
+
+    private static Seen here(Errno errno) {
+        return Seen.byClient("tcp://" + OWN + ":" + PORT).here(OWN).connect(OWN, errno);
+    }
+
+    @Test
+    void fromOutsideItIsNeverCertain() {
+        assertThat(silent().echo(SERVER, true, 63).verdicts())
+                .containsEntry(CAUSE, Verdict.LIKELY)
+                .containsEntry("upstream-filter", Verdict.LIKELY)
+                .doesNotContainValue(Verdict.CONFIRMED);
+    }
+
+    @Test
+    void withoutASignOfLifeItIsOnlyPossible() {
+        assertThat(silent().echo(SERVER, false, null).verdicts())
+                .containsEntry(CAUSE, Verdict.POSSIBLE)
+                .containsEntry("host-down", Verdict.POSSIBLE);
+    }
+
+    @Test
+    void aRouterThatAnswersForTheHostIsNoSignOfLife() {
+        Seen seen = silent();
+        seen.fact(
+                new org.naze.model.Fact.Echo(
+                        SERVER, "icmp", false, ROUTER, 64, Seen.KERNEL_GAVE_UP));
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.POSSIBLE);
+    }
+
+    @Test
+    void aHostOnTheLinkThatHasAnsweredTheKernelIsAlive() {
+        Seen seen =
+                Seen.byClient("tcp://10.1.0.5:" + PORT)
+                        .route("10.1.0.5", RouteType.UNICAST, null, false)
+                        .connect("10.1.0.5", Errno.SILENT)
+                        .neighbour("10.1.0.5", NeighbourState.REACHABLE)
+                        .noFilter();
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.LIKELY);
+    }
+
+    @Test
+    void theSameHostWhenTheKernelHasGivenUpIsNot() {
+        Seen seen =
+                Seen.byClient("tcp://10.1.0.5:" + PORT)
+                        .route("10.1.0.5", RouteType.UNICAST, null, false)
+                        .connect("10.1.0.5", Errno.SILENT)
+                        .neighbour("10.1.0.5", NeighbourState.FAILED)
+                        .noFilter();
+        assertThat(seen.verdicts())
+                .containsEntry(CAUSE, Verdict.POSSIBLE)
+                .containsEntry("host-down", Verdict.LIKELY);
+    }
+
+    @Test
+    void onTheMachineItselfTheRuleProvesIt() {
+        Seen seen =
+                here(Errno.SILENT)
+                        .listening(listener("0.0.0.0", PORT))
+                        .ruling(OWN, Ruling.DROP, "input", "tcp dport 8282 drop");
+        assertThat(seen.verdicts())
+                .containsEntry(CAUSE, Verdict.CONFIRMED)
+                .doesNotContainKey("client-firewall");
+    }
+
+    @Test
+    void aRuleOnTheWayOutIsTheClients() {
+        Seen seen =
+                here(Errno.SILENT)
+                        .listening(listener("0.0.0.0", PORT))
+                        .ruling(OWN, Ruling.DROP, "output", "tcp dport 8282 drop");
+        assertThat(seen.verdicts())
+                .containsEntry("client-firewall", Verdict.CONFIRMED)
+                .doesNotContainEntry(CAUSE, Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aListenerThatIsNotReachedMayHaveAnotherReason() {
+        Seen seen =
+                here(Errno.SILENT)
+                        .listening(listener("0.0.0.0", PORT))
+                        .unchecked("filter", Reason.NOT_PERMITTED);
+        assertThat(seen.verdicts())
+                .containsKey(CAUSE)
+                .doesNotContainEntry(CAUSE, Verdict.CONFIRMED)
+                .doesNotContainKey("not-listening");
+    }
+
+    @Test
+    void withoutAFilterItIsNone() {
+        Seen seen = here(Errno.SILENT).listening(listener("0.0.0.0", PORT)).noFilter();
+        assertThat(seen.verdicts()).doesNotContainKey(CAUSE);
+    }
+
+    @Test
+    void anIcmpErrorFromTheHostItselfSaysSo() {
+        Seen seen =
+                Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                        .routed(SERVER)
+                        .icmp(SERVER, Errno.EHOSTUNREACH, 300, SERVER, 3, 10)
+                        .noFilter();
+        assertThat(seen.verdicts())
+                .containsEntry(CAUSE, Verdict.LIKELY)
+                .doesNotContainKeys("upstream-filter", "host-down");
+    }
+
+    @Test
+    void aResetLooksLikeAClosedPort() {
+        Seen seen =
+                Seen.byClient("tcp://" + SERVER + ":" + PORT)
+                        .routed(SERVER)
+                        .reply(Purpose.TARGET, SERVER, PORT, "rst", 63, "eth0")
+                        .noFilter();
+        assertThat(seen.verdicts())
+                .containsEntry(CAUSE, Verdict.POSSIBLE)
+                .containsEntry("not-listening", Verdict.LIKELY);
+    }
+}

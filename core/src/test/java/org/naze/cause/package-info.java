@@ -1,0 +1,4 @@
+@NullMarked
+package org.naze.cause;
+
+import org.jspecify.annotations.NullMarked;
