@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.naze.model.Diagnosis;
@@ -18,6 +22,8 @@ import org.naze.model.Outcome;
 import org.naze.model.TargetParser;
 import org.naze.model.Verdict;
 import org.naze.probe.Answer;
+import org.naze.probe.Deadline;
+import org.naze.probe.Dial;
 import org.naze.probe.PlainPlatform;
 import org.naze.probe.Platform;
 import org.naze.probe.Settings;
@@ -92,6 +98,65 @@ class DiagnoserTest {
             assertThat(diagnosis.causes().getFirst().cause()).isEqualTo("not-listening");
             assertThat(diagnosis.causes().getFirst().verdict()).isEqualTo(Verdict.CONFIRMED);
         }
+    }
+
+    @Test
+    void aSocketFileThatNobodyServesIsTheProof(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("stale.sock");
+        bound(file).close();
+        for (Diagnosis diagnosis : diagnoses("unix://" + file)) {
+            assertThat(diagnosis.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(diagnosis.causes().getFirst().cause()).isEqualTo("not-listening");
+            assertThat(diagnosis.causes().getFirst().verdict()).isEqualTo(Verdict.CONFIRMED);
+        }
+    }
+
+    @Test
+    void aSocketFileThatIsServedIsConnected(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("app.sock");
+        try (var server = bound(file)) {
+            assertThat(server.isOpen()).isTrue();
+            for (Diagnosis diagnosis : diagnoses("unix://" + file)) {
+                assertThat(diagnosis.outcome()).isEqualTo(Outcome.CONNECTED);
+                assertThat(diagnosis.isProblem()).isFalse();
+            }
+        }
+    }
+
+    private static ServerSocketChannel bound(Path file) throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(file));
+    }
+
+    @Test
+    void aNameIsLookedUpWithoutThePlatform() throws IOException {
+        int closed;
+        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+            closed = socket.getLocalPort();
+        }
+        for (Diagnosis diagnosis : diagnoses("tcp://localhost:" + closed)) {
+            assertThat(diagnosis.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(diagnosis.causes()).noneMatch(f -> f.verdict() == Verdict.CONFIRMED);
+            assertThat(diagnosis.evidence().elapsedMs()).isLessThan(5000);
+        }
+    }
+
+    /** Even connects that the system never ends, come to an end. */
+    @Test
+    void aSystemThatNeverAnswersIsNotWaitedForForLong() {
+        var mute =
+                new PlainPlatform() {
+                    @Override
+                    public void dial(
+                            List<Dial> dials,
+                            Deadline deadline,
+                            Consumer<? super Fact.Connect> ended) {}
+                };
+        var diagnosis =
+                new Diagnoser(mute, SETTINGS).diagnose(TargetParser.parse("tcp://127.0.0.1:9"));
+        assertThat(diagnosis.outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(diagnosis.evidence().elapsedMs()).isBetween(900L, 5000L);
+        assertThat(diagnosis.causes()).noneMatch(f -> f.verdict() == Verdict.CONFIRMED);
     }
 
     private static List<Diagnosis> diagnoses(String target) {

@@ -84,11 +84,7 @@ final class Diagnose {
                     common.words()
                             .message(
                                     "error.save",
-                                    Map.of(
-                                            "file",
-                                            file.toString(),
-                                            "why",
-                                            String.valueOf(e.getMessage()))));
+                                    Map.of("file", file.toString(), "why", Reporting.why(e))));
         }
     }
 

@@ -34,12 +34,15 @@ final class JudgeCommand {
         Path file = common.parsed().matchedPositionalValue(0, Path.of(""));
         try (InputStream in = Files.newInputStream(file)) {
             return Reporting.report(common, Judge.judge(JsonReport.read(in)), null);
-        } catch (FormatException | IOException e) {
-            String why =
-                    e instanceof FormatException ? String.valueOf(e.getMessage()) : e.toString();
-            throw new Usage(
-                    common.words()
-                            .message("error.read", Map.of("file", file.toString(), "why", why)));
+        } catch (FormatException e) {
+            throw unreadable(common, file, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw unreadable(common, file, Reporting.why(e));
         }
+    }
+
+    private static Usage unreadable(Common common, Path file, String why) {
+        return new Usage(
+                common.words().message("error.read", Map.of("file", file.toString(), "why", why)));
     }
 }
