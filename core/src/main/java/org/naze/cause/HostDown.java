@@ -25,12 +25,7 @@ final class HostDown implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of(
-                "client-firewall",
-                "local-proxy",
-                "no-route",
-                "gateway-down",
-                "source-address-missing");
+        return BEFORE_IT_LEAVES;
     }
 
     @Override

@@ -28,12 +28,7 @@ final class UpstreamFilter implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of(
-                "client-firewall",
-                "local-proxy",
-                "no-route",
-                "gateway-down",
-                "source-address-missing");
+        return BEFORE_IT_LEAVES;
     }
 
     @Override
