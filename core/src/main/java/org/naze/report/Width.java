@@ -14,11 +14,11 @@ final class Width {
         0x1f680, 0x1f6ff, 0x1f900, 0x1f9ff, 0x1fa70, 0x1faff, 0x20000, 0x3fffd
     };
 
-    /** Characters that must not begin a line (JIS X 4051, the common ones). */
-    private static final String NOT_FIRST = "、。，．・：；？！）」』】〕｝〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
+    /** Characters that must not begin a line (JIS X 4051, GB/T 15834; the common ones). */
+    private static final String NOT_FIRST = "、。，．・：；？！）」』】〕｝〉》”’…～％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
 
     /** Characters that must not end a line. */
-    private static final String NOT_LAST = "（「『【〔｛〈《“‘([{";
+    private static final String NOT_LAST = "（「『【〔｛〈《“‘～([{";
 
     private Width() {}
 
