@@ -208,6 +208,51 @@ class CommandTest {
         assertThat(german.text()).doesNotContainPattern("\\p{IsHan}");
         var japanese = Ran.in(folder, Map.of("LC_ALL", "ja_JP.UTF-8", "LANG", "C")).naze(target);
         assertThat(japanese.text()).containsPattern("[ぁ-ん]");
+        for (String tag : List.of("zh", "zh-TW", "zh_HK.UTF-8", "zh-Hant")) {
+            assertThat(naze(target, "--lang", tag).text()).as(tag).contains("没有程序监听");
+        }
+        var taiwan = Ran.in(folder, Map.of("LANG", "zh_TW.UTF-8")).naze("causes", "not-listening");
+        assertThat(taiwan.text()).contains("## 发生了什么");
+        assertUsage(naze(target, "--lang", "fr"), "--lang", "en", "ja", "zh", "fr");
+    }
+
+    @Test
+    void whatEveryCommandTakesMayStandBeforeIt() throws Exception {
+        String page = naze("causes", "not-listening", "--lang=zh").text();
+        assertThat(page).contains("## 发生了什么");
+        assertThat(naze("--lang", "zh", "causes", "not-listening").text()).isEqualTo(page);
+        assertThat(naze("--lang=zh", "-q", "causes", "not-listening").text()).isEqualTo(page);
+        assertThat(naze("--lang=zh", "--help").text()).isEqualTo(naze("help", "--lang=zh").text());
+        assertThat(naze("--json", "explain", "ECONNREFUSED").text()).startsWith("{");
+        assertUsage(naze("--lang"), "--lang");
+    }
+
+    /** picocli's own words are English only. */
+    @Test
+    void aWrongCommandLineIsExplainedInTheReadersLanguage() throws Exception {
+        for (String[] call :
+                List.of(
+                        new String[] {"--no-such-option", "127.0.0.1:1"},
+                        new String[] {"127.0.0.1:1", "127.0.0.1:2"},
+                        new String[] {"127.0.0.1:1", "--timeout"},
+                        new String[] {"127.0.0.1:1", "--timeout=x"},
+                        new String[] {"127.0.0.1:1", "--json=x"},
+                        new String[] {"127.0.0.1:1", "--json", "--json"},
+                        new String[] {"judge"},
+                        new String[] {"judge", folder.toString()},
+                        new String[] {"judge", folder.resolve("none").toString()},
+                        new String[] {"causes", "nope"},
+                        new String[] {"127.0.0.1"},
+                        new String[] {})) {
+            for (String language : List.of("ja", "zh")) {
+                Ran ran = Ran.in(folder, Map.of("LANG", language)).naze(call);
+                assertUsage(ran);
+                assertThat(ran.errors())
+                        .as("%s %s", language, String.join(" ", call))
+                        .containsPattern(language.equals("ja") ? "[ぁ-ん]" : "\\p{IsHan}")
+                        .doesNotContainPattern("[a-z]+ [a-z]+ [a-z]+ [a-z]+");
+            }
+        }
     }
 
     @Test

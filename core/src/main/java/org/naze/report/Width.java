@@ -77,7 +77,7 @@ final class Width {
             piece.appendCodePoint(points[i]);
             together = Math.max(together, noteEnd(points, i));
             boolean last = i + 1 == points.length;
-            if (last || i >= together && isBreak(points[i], points[i + 1])) {
+            if (last || i >= together && isBreak(points, i)) {
                 pieces.add(piece.toString());
                 piece.setLength(0);
             }
@@ -85,12 +85,24 @@ final class Width {
         return pieces;
     }
 
-    private static boolean isBreak(int before, int after) {
-        return before == ' '
-                || (of(before) == 2 || of(after) == 2)
-                        && after != ' '
-                        && NOT_FIRST.indexOf(after) < 0
-                        && NOT_LAST.indexOf(before) < 0;
+    private static boolean isBreak(int[] points, int i) {
+        int before = points[i];
+        int after = points[i + 1];
+        if (before == ' ') {
+            return !isUnit(points, i);
+        }
+        return (of(before) == 2 || of(after) == 2)
+                && after != ' '
+                && NOT_FIRST.indexOf(after) < 0
+                && NOT_LAST.indexOf(before) < 0;
+    }
+
+    /** Whether a number stands before the blank, and after it what is counted: {@code 0.3 ms}. */
+    private static boolean isUnit(int[] points, int blank) {
+        int after = points[blank + 1];
+        return blank > 0
+                && Character.isDigit(points[blank - 1])
+                && (after >= 'a' && after <= 'z' || Character.isIdeographic(after));
     }
 
     /** Where a short note in square brackets ends that begins here: it stays together. */

@@ -74,8 +74,11 @@ class MessagesTest {
     @Test
     void helpFitsATerminal() {
         for (String language : Catalogue.LANGUAGES) {
-            assertThat(Catalogue.messages(language).getProperty("help").lines())
-                    .allMatch(line -> Width.of(line) <= 80);
+            String help = Catalogue.messages(language).getProperty("help");
+            for (int columns : new int[] {60, 80}) {
+                assertThat(Prose.table(help, columns).lines())
+                        .allMatch(line -> Width.of(line) <= columns);
+            }
         }
     }
 

@@ -82,6 +82,14 @@ class WidthTest {
         assertThat(Width.wrap("[ 接続を拒否された", 8)).containsExactly("[ 接続を", "拒否され", "た");
     }
 
+    @Test
+    void keepsANumberAndItsUnitTogether() {
+        assertThat(Width.wrap("refused after 0.3 ms", 16))
+                .containsExactly("refused after", "0.3 ms");
+        assertThat(Width.wrap("已占用端口 12 个", 14)).containsExactly("已占用端口", "12 个");
+        assertThat(Width.wrap("port 80 Proxy", 8)).containsExactly("port 80", "Proxy");
+    }
+
     /** It may be an address or a command to copy. */
     @Test
     void aLongWordStandsAloneUnbroken() {
