@@ -37,7 +37,7 @@ class DiagnoserTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private static final Settings SETTINGS =
-            new Settings(1000, null, null, true, null, true, Map.of(), provisional -> {});
+            Settings.builder().timeoutMs(1000).environment(Map.of()).build();
 
     /** Pure Java, and a system that does not even tell its interfaces. */
     private static final List<Platform> PLATFORMS =

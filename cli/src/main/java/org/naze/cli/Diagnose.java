@@ -107,20 +107,24 @@ final class Diagnose {
             throw new Usage(common.words().message("error.timeout"));
         }
         Terminal terminal = common.terminal();
-        return new Settings(
-                Math.round(seconds * 1000),
-                numeric(common, "--source"),
-                numeric(common, "--expect-address"),
-                !common.has("--no-scan"),
-                common.parsed().matchedOptionValue("--proxy", null),
-                !common.has("--no-proxy"),
-                common.environment(),
-                p -> {
-                    if (!common.has("--json") && !common.has("--quiet")) {
-                        terminal.provisional(
-                                common.words().message("provisional." + p.key(), p.values()));
-                    }
-                });
+        return Settings.builder()
+                .timeoutMs(Math.round(seconds * 1000))
+                .source(numeric(common, "--source"))
+                .expected(numeric(common, "--expect-address"))
+                .scan(!common.has("--no-scan"))
+                .proxy(common.parsed().matchedOptionValue("--proxy", null))
+                .useProxy(!common.has("--no-proxy"))
+                .environment(common.environment())
+                .progress(provisional -> say(common, terminal, provisional))
+                .build();
+    }
+
+    private static void say(Common common, Terminal terminal, Settings.Provisional provisional) {
+        if (!common.has("--json") && !common.has("--quiet")) {
+            terminal.provisional(
+                    common.words()
+                            .message("provisional." + provisional.key(), provisional.values()));
+        }
     }
 
     private static @Nullable String numeric(Common common, String option) throws Usage {

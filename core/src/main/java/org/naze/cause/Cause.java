@@ -9,6 +9,15 @@ import org.naze.model.Finding;
  * state.
  */
 public interface Cause {
+    /** What keeps the packets from leaving this machine's link, so that the far end is unknown. */
+    Set<String> BEFORE_IT_LEAVES =
+            Set.of(
+                    "client-firewall",
+                    "local-proxy",
+                    "no-route",
+                    "gateway-down",
+                    "source-address-missing");
+
     /** The same word everywhere: contract, catalogue folder, fixtures, scenarios. */
     String id();
 

@@ -30,6 +30,69 @@ public record Settings(
     public record Provisional(String key, Map<String, String> values) {}
 
     /** Four seconds, no proxy but the environment's, other ports may be touched, nobody watches. */
-    public static final Settings DEFAULT =
-            new Settings(4000, null, null, true, null, true, System.getenv(), p -> {});
+    public static final Settings DEFAULT = new Builder().build();
+
+    /** Begins with the {@link #DEFAULT}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Settings in the making; see the record for what each says. Not thread-safe. */
+    public static final class Builder {
+        private long timeoutMs = 4000;
+        private @Nullable String source;
+        private @Nullable String expected;
+        private boolean scan = true;
+        private @Nullable String proxy;
+        private boolean useProxy = true;
+        private Map<String, String> environment = System.getenv();
+        private Consumer<Provisional> progress = provisional -> {};
+
+        private Builder() {}
+
+        public Builder timeoutMs(long ms) {
+            this.timeoutMs = ms;
+            return this;
+        }
+
+        public Builder source(@Nullable String address) {
+            this.source = address;
+            return this;
+        }
+
+        public Builder expected(@Nullable String address) {
+            this.expected = address;
+            return this;
+        }
+
+        public Builder scan(boolean allowed) {
+            this.scan = allowed;
+            return this;
+        }
+
+        public Builder proxy(@Nullable String url) {
+            this.proxy = url;
+            return this;
+        }
+
+        public Builder useProxy(boolean counts) {
+            this.useProxy = counts;
+            return this;
+        }
+
+        public Builder environment(Map<String, String> variables) {
+            this.environment = Map.copyOf(variables);
+            return this;
+        }
+
+        public Builder progress(Consumer<Provisional> told) {
+            this.progress = told;
+            return this;
+        }
+
+        public Settings build() {
+            return new Settings(
+                    timeoutMs, source, expected, scan, proxy, useProxy, environment, progress);
+        }
+    }
 }

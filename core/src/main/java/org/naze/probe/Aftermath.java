@@ -1,0 +1,85 @@
+package org.naze.probe;
+
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.naze.model.Evidence;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.Route;
+import org.naze.model.Fact.RouteType;
+
+/** What is worth asking once the target has failed: it needs what the connects left behind. */
+record Aftermath(Inquiry inquiry) {
+    private static final long ALTERNATIVE_MS = 1500;
+
+    /** Addresses that the name has elsewhere: do those serve? */
+    void alternatives() {
+        Evidence soFar = inquiry.soFar();
+        Set<String> used =
+                soFar.all(Connect.class, c -> c.purpose() == Purpose.TARGET).stream()
+                        .map(Connect::address)
+                        .collect(Collectors.toSet());
+        List<Dial> dials =
+                soFar.all(Fact.DnsAnswer.class).stream()
+                        .flatMap(answer -> answer.addresses().stream())
+                        .filter(address -> !used.contains(address))
+                        .distinct()
+                        .limit(4)
+                        .map(this::alternative)
+                        .toList();
+        if (!dials.isEmpty()) {
+            inquiry.platform().dial(dials, Deadline.in(ALTERNATIVE_MS), inquiry);
+        }
+    }
+
+    private Dial alternative(String address) {
+        return new Dial(Purpose.ALTERNATIVE, Addresses.of(address), inquiry.target().port(), null);
+    }
+
+    /** Where there was no address to go to: how this machine reaches its name servers. */
+    void nameServers() {
+        inquiry.soFar().all(Fact.DnsAnswer.class).stream()
+                .map(Fact.DnsAnswer::server)
+                .distinct()
+                .filter(server -> Addresses.isNumeric(server) && server.indexOf('%') < 0)
+                .limit(3)
+                .forEach(this::nameServer);
+        neighbours();
+    }
+
+    private void nameServer(String server) {
+        InetAddress address = Addresses.of(server);
+        inquiry.route(address);
+        inquiry.platform().filter(address, 53, null).into("filter", inquiry, inquiry);
+    }
+
+    /** The neighbour entries of the next hops, read last: by now the kernel knows. */
+    void neighbours() {
+        Set<String> asked = new LinkedHashSet<>();
+        for (Route route : inquiry.soFar().all(Route.class)) {
+            nextHop(route)
+                    .filter(hop -> asked.add(hop + "%" + route.device()))
+                    .ifPresent(hop -> neighbour(hop, route.device()));
+        }
+    }
+
+    private static Optional<String> nextHop(Route route) {
+        return route.type() != RouteType.UNICAST
+                ? Optional.empty()
+                : Optional.of(route.gateway() == null ? route.destination() : route.gateway());
+    }
+
+    private void neighbour(String hop, @Nullable String device) {
+        if (device != null) {
+            inquiry.platform()
+                    .neighbour(Addresses.of(hop), device)
+                    .into("neighbour", inquiry, inquiry);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.naze.probe;
+
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.naze.model.Errno;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Outcome;
+
+/** Asks on what each answer, or silence, of the target calls for. Used by one thread. */
+final class Answers implements Connecting.Watcher {
+    private static final int REHEARSED_AT_MOST = 2;
+
+    private final Inquiry inquiry;
+    private final Vitality vitality;
+    private final Elsewhere elsewhere;
+    private final Set<String> rehearsed = new LinkedHashSet<>();
+
+    Answers(Inquiry inquiry) {
+        this.inquiry = inquiry;
+        this.vitality = new Vitality(inquiry.platform(), inquiry);
+        this.elsewhere = new Elsewhere(inquiry, vitality);
+    }
+
+    @Override
+    public void ended(InetAddress address, Connect connect) {
+        inquiry.accept(connect);
+        if (connect.errno() == Errno.OK) {
+            return;
+        }
+        rehearse(address);
+        if (connect.errno().outcome() == Outcome.TIMEOUT && connect.reply() != null) {
+            inquiry.tasks().start(() -> rehearseAnswer(address));
+        }
+        if (connect.reply() == null) {
+            inquiry.platform().repliesUnchecked().ifPresent(inquiry);
+        }
+        switch (connect.errno().outcome()) {
+            case REFUSED -> refused(address, connect);
+            case ADDRESS_UNAVAILABLE -> ports(address);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void silent(List<InetAddress> addresses) {
+        for (InetAddress address : addresses) {
+            if (!inquiry.isHere(Addresses.text(address))) {
+                vitality(address);
+            }
+            rehearse(address);
+            ownListeners(Addresses.text(address));
+        }
+    }
+
+    private void vitality(InetAddress address) {
+        inquiry.tasks().start(() -> vitality.echo(address, Deadline.in(1500)));
+        if (inquiry.settings().scan()) {
+            int port = inquiry.target().port();
+            inquiry.tasks().start(() -> vitality.ports(address, port, Deadline.in(1500)));
+        }
+    }
+
+    @Override
+    public boolean isAlive(InetAddress address) {
+        boolean alive = vitality.isAlive(Addresses.text(address));
+        if (alive) {
+            elsewhere.look(address);
+        }
+        return alive;
+    }
+
+    @Override
+    public void impatient(InetAddress address) {
+        String text = Addresses.text(address);
+        String at = (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + port();
+        inquiry.settings().progress().accept(new Settings.Provisional("silent", Map.of("at", at)));
+    }
+
+    private int port() {
+        return inquiry.target().port();
+    }
+
+    private void refused(InetAddress address, Connect connect) {
+        ownListeners(connect.address());
+        if (!inquiry.isHere(connect.address()) && connect.reply() != null) {
+            inquiry.tasks().start(() -> vitality.echo(address, Deadline.in(500)));
+        }
+        elsewhere.look(address);
+    }
+
+    private void ownListeners(String address) {
+        if (inquiry.isHere(address)) {
+            inquiry.platform().listeners(port()).into("listeners", inquiry, inquiry);
+        }
+    }
+
+    private void ports(InetAddress address) {
+        inquiry.platform().portUse(address, port()).into("sockets", inquiry, inquiry);
+    }
+
+    /** What the own packet filter does with the flow. */
+    private void rehearse(InetAddress address) {
+        if (rehearsed.size() < REHEARSED_AT_MOST && rehearsed.add(Addresses.text(address))) {
+            InetAddress source = inquiry.source();
+            inquiry.tasks().start(() -> rehearse(address, source));
+        }
+    }
+
+    /** Where the filter can't be seen, at least whether there can be NAT on the own machine. */
+    private void rehearse(InetAddress address, @Nullable InetAddress source) {
+        Answer<Fact> answer = inquiry.platform().filter(address, port(), source);
+        answer.into("filter", inquiry, inquiry);
+        if (answer instanceof Answer.Unknown<Fact> && inquiry.isHere(Addresses.text(address))) {
+            Tracking.absent().ifPresent(inquiry);
+        }
+    }
+
+    /** An answer came in, and the connect never got it: which rule threw it away? */
+    private void rehearseAnswer(InetAddress address) {
+        inquiry.platform()
+                .answerFilter(address, port(), inquiry.source())
+                .into("filter", inquiry, inquiry);
+    }
+}

@@ -1,0 +1,63 @@
+package org.naze.probe;
+
+import java.net.InetAddress;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.naze.model.Errno;
+import org.naze.model.Evidence;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.Route;
+import org.naze.model.Fact.RouteType;
+import org.naze.model.Target;
+
+/**
+ * What the probes of one run share: whom to ask, what about, where to note it and who works
+ * alongside.
+ */
+record Inquiry(Platform platform, Settings settings, Target target, Notebook notebook, Tasks tasks)
+        implements Consumer<Fact> {
+
+    Inquiry(Platform platform, Settings settings, Target target) {
+        this(platform, settings, target, new Notebook(target), new Tasks("naze-probe"));
+    }
+
+    /** Takes a fact down. */
+    @Override
+    public void accept(Fact fact) {
+        notebook.accept(fact);
+    }
+
+    Evidence soFar() {
+        return notebook.soFar();
+    }
+
+    /** The local address to connect from, where one is asked for. */
+    @Nullable InetAddress source() {
+        return settings.source() == null ? null : Addresses.of(settings.source());
+    }
+
+    /** The connects to the target so far that came to nothing. */
+    Stream<Connect> failures() {
+        return soFar()
+                .all(Connect.class, c -> c.purpose() == Purpose.TARGET && c.errno() != Errno.OK)
+                .stream();
+    }
+
+    /** Whether the address is this machine's own, as far as is known by now. */
+    boolean isHere(String address) {
+        return address.startsWith("127.")
+                || address.equals("::1")
+                || soFar().has(
+                                Route.class,
+                                r ->
+                                        r.destination().equals(address)
+                                                && r.type() == RouteType.LOCAL);
+    }
+
+    void route(InetAddress destination) {
+        platform.route(destination, source()).into("route", this, this);
+    }
+}
