@@ -20,6 +20,8 @@ final class Width {
     /** Characters that must not end a line. */
     private static final String NOT_LAST = "（「『【〔｛〈《“‘～([{";
 
+    private static final int LONGEST_UNIT = 2;
+
     private Width() {}
 
     static int of(int codePoint) {
@@ -97,12 +99,17 @@ final class Width {
                 && NOT_LAST.indexOf(before) < 0;
     }
 
-    /** Whether a number stands before the blank, and after it what is counted: {@code 0.3 ms}. */
+    /** Whether a number stands before the blank, and after it its unit: {@code 0.3 ms}. */
     private static boolean isUnit(int[] points, int blank) {
-        int after = points[blank + 1];
-        return blank > 0
-                && Character.isDigit(points[blank - 1])
-                && (after >= 'a' && after <= 'z' || Character.isIdeographic(after));
+        int after = blank + 1;
+        if (blank == 0 || !Character.isDigit(points[blank - 1])) {
+            return false;
+        }
+        int end = after;
+        while (end < points.length && points[end] >= 'a' && points[end] <= 'z') {
+            end++;
+        }
+        return Character.isIdeographic(points[after]) || end > after && end <= after + LONGEST_UNIT;
     }
 
     /** Where a short note in square brackets ends that begins here: it stays together. */
