@@ -18,7 +18,7 @@ final class EphemeralPortsExhausted implements Cause {
                 .map(u -> {
                     var finding =
                             LocalPorts.finding(id(), scene, u)
-                                    .remedy(Where.CLIENT, "see", LocalPorts.seeSockets(u.failed()))
+                                    .remedy(Where.CLIENT, "see", LocalPorts.seeSockets(u))
                                     .remedy(Where.CLIENT, "reuse");
                     LocalPorts.widen(finding, u.use());
                     return finding.build();

@@ -20,7 +20,7 @@ final class TimeWaitExhausted implements Cause {
                 .map(u -> {
                     var finding =
                             LocalPorts.finding(id(), scene, u)
-                                    .remedy(Where.CLIENT, "see", LocalPorts.seeSockets(u.failed()))
+                                    .remedy(Where.CLIENT, "see", LocalPorts.seeSockets(u))
                                     .remedy(Where.CLIENT, "reuse");
                     allowReuse(finding, u.use());
                     LocalPorts.widen(finding, u.use());
