@@ -10,12 +10,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the scenarios against the built command and says what was not as expected. */
 public final class Lab {
     /** Where Debian keeps programs; those for root are not on everybody's path. */
     private static final List<Path> FOLDERS =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
+
+    private static final Path HERE = Path.of("");
 
     /** A first call may build the command. */
     private static final long BUILD_MS = 300_000;
@@ -58,8 +61,11 @@ public final class Lab {
         Closing.install();
         long start = System.nanoTime();
         List<String> before = Leftovers.tempFiles();
-        runAll(wanted);
+        List<Trial.Result> results = runAll(wanted);
         reportLeftovers(before);
+        if (options.table()) {
+            write(results);
+        }
         System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
         return total(0) && failed == 0;
     }
@@ -69,18 +75,30 @@ public final class Lab {
         return true;
     }
 
-    private void runAll(List<Scenario> scenarios) throws InterruptedException {
+    private void write(List<Trial.Result> results) throws IOException {
+        List<String> scenarios =
+                ScenarioFile.folder(options.scenarios()).stream().map(Scenario::name).toList();
+        List<Row> rows =
+                results.stream().flatMap(result -> Stream.ofNullable(result.row())).toList();
+        FaultPage.read(HERE).with(rows, scenarios).write(HERE);
+        System.out.printf("%d rows written to %s%n", rows.size(), FaultPage.PAGE);
+    }
+
+    private List<Trial.Result> runAll(List<Scenario> scenarios) throws InterruptedException {
+        var ended = new ArrayList<Trial.Result>();
         try (var pool = Executors.newFixedThreadPool(options.jobs())) {
             var results = new ArrayList<Future<Trial.Result>>();
             for (Scenario scenario : scenarios) {
                 results.add(pool.submit(() -> new Trial(scenario, options).run()));
             }
             for (Future<Trial.Result> result : results) {
-                report(result.get());
+                ended.add(result.get());
+                report(ended.getLast());
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+        return ended;
     }
 
     private void report(Trial.Result result) {
@@ -128,7 +146,10 @@ public final class Lab {
                         .filter(line -> !line.startsWith("#"))
                         .map(line -> line.split(" ")[0])
                         .filter(Lab::isMissing)
-                        .toList();
+                        .collect(Collectors.toCollection(ArrayList::new));
+        if (options.table()) {
+            Tool.programs().stream().filter(Lab::isMissing).forEach(missing::add);
+        }
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("not installed: " + String.join(", ", missing));
         }
