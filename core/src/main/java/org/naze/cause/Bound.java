@@ -18,9 +18,27 @@ final class Bound {
     private Bound() {}
 
     /** A refusal by this very machine, and listeners of the same family on other addresses only. */
-    record Misfit(Connect refused, Listeners table, List<Listener> there) {}
+    private record Misfit(Connect refused, Listeners table, List<Listener> there) {
+        /** Nobody but this machine itself can reach them. */
+        boolean isLoopback() {
+            return there.stream().allMatch(l -> Net.isLoopback(l.address()))
+                    && !Net.isLoopback(refused.address());
+        }
+    }
 
-    static Optional<Misfit> misfit(Scene scene) {
+    /**
+     * What a refusal makes of one of the two causes.
+     *
+     * @param loopback the cause is that nothing but loopback is listened on
+     */
+    static Optional<Finding> judge(String id, Scene scene, boolean loopback) {
+        var misfit = misfit(scene);
+        return misfit.isEmpty()
+                ? fromOutside(id, scene)
+                : misfit.filter(m -> m.isLoopback() == loopback).map(m -> here(id, scene, m));
+    }
+
+    private static Optional<Misfit> misfit(Scene scene) {
         var refused =
                 scene.failure(c -> c.errno() == Errno.ECONNREFUSED && scene.isHere(c.address()));
         var table = scene.evidence().first(Listeners.class);
@@ -65,7 +83,7 @@ final class Bound {
     }
 
     /** The finding on the server's own machine. */
-    static Finding here(String id, Scene scene, Misfit misfit) {
+    private static Finding here(String id, Scene scene, Misfit misfit) {
         var words = new HashMap<>(scene.wordsFor(misfit.refused()));
         words.putAll(words(misfit.there().getFirst()));
         words.put("anyone", Net.isSix(misfit.refused().address()) ? "[::]" : "0.0.0.0");
@@ -83,7 +101,7 @@ final class Bound {
     }
 
     /** The possibility from outside: a refusal looks the same whoever the server listens for. */
-    static Optional<Finding> fromOutside(String id, Scene scene) {
+    private static Optional<Finding> fromOutside(String id, Scene scene) {
         return scene.failure(c -> Refusals.isReset(scene, c) && !scene.isHere(c.address()))
                 .map(c ->
                         Finding.of(id, Verdict.POSSIBLE)

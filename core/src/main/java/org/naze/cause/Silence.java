@@ -1,0 +1,45 @@
+package org.naze.cause;
+
+import java.util.Map;
+import java.util.Optional;
+import org.naze.model.Errno;
+import org.naze.model.Fact;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Echo;
+import org.naze.model.Finding;
+import org.naze.model.Verdict;
+
+/**
+ * Another machine's silence, and whether it showed life otherwise: what the causes of a silence
+ * have in common.
+ */
+record Silence(Connect silent, Optional<Fact> life) {
+    /** The first connect to another machine that nothing at all came back to. */
+    static Optional<Silence> of(Scene scene) {
+        return scene.silence()
+                .filter(c -> !scene.isHere(c.address()))
+                .map(c -> new Silence(c, scene.signOfLife(c.address())));
+    }
+
+    /** Begins a finding that cites the silence and the sign of life, if there was one. */
+    static Finding.Builder finding(String id, Scene scene, Silence silence, Verdict verdict) {
+        var finding =
+                Finding.of(id, verdict)
+                        .with(scene.wordsFor(silence.silent()))
+                        .because("silent", silence.silent());
+        silence.life().ifPresent(fact -> finding.because("alive", fact, lifeWords(fact)));
+        return finding;
+    }
+
+    /** How a host showed that it lives, for the words. */
+    static Map<String, String> lifeWords(Fact fact) {
+        return switch (fact) {
+            case Connect c ->
+                    Map.of(
+                            "sign",
+                            "tcp/" + c.port() + (c.errno() == Errno.OK ? " open" : " closed"));
+            case Echo e -> Map.of("sign", e.method().equals("icmp") ? "ping" : "udp");
+            default -> Map.of("sign", "-");
+        };
+    }
+}
