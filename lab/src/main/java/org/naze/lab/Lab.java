@@ -24,6 +24,7 @@ public final class Lab {
     private static final long BUILD_MS = 300_000;
 
     private final Options options;
+    private final List<Mixture> mixtures = new ArrayList<>();
     private int passed;
     private int failed;
 
@@ -47,8 +48,7 @@ public final class Lab {
     }
 
     private boolean run() throws IOException, InterruptedException {
-        List<Scenario> wanted =
-                ScenarioFile.folder(options.scenarios()).stream().filter(options::wants).toList();
+        List<Scenario> wanted = scenarios().stream().filter(options::wants).toList();
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("no scenario fits " + options.filters());
         }
@@ -68,6 +68,17 @@ public final class Lab {
         }
         System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
         return total(0) && failed == 0;
+    }
+
+    private List<Scenario> scenarios() throws IOException {
+        if (!options.isMixed()) {
+            return ScenarioFile.folder(options.scenarios());
+        }
+        System.out.printf("seed %d%n", options.seed());
+        List<Piece> pieces = Piece.read(options.scenarios().resolveSibling("pieces.txt"));
+        mixtures.addAll(Mixture.pairs(pieces, options.pairs(), options.seed()));
+        mixtures.addAll(Mixture.varied(pieces, options.varied(), options.seed()));
+        return mixtures.stream().map(Mixture::scenario).toList();
     }
 
     private boolean total(int skipped) {
@@ -118,7 +129,15 @@ public final class Lab {
             passed++;
         } else {
             failed++;
+            mixtures.stream()
+                    .filter(mixture -> mixture.name().equals(result.scenario().name()))
+                    .forEach(mixture -> mixture.lines().forEach(Lab::show));
         }
+    }
+
+    /** A network that was made up, as a file of its own could say it. */
+    private static void show(String line) {
+        System.out.println("       | " + line);
     }
 
     private void reportLeftovers(List<String> tempFilesBefore) {
