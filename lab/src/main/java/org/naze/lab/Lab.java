@@ -66,6 +66,7 @@ public final class Lab {
         if (options.table()) {
             write(results);
         }
+        marks(rows(results));
         System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
         return total(0) && failed == 0;
     }
@@ -89,10 +90,23 @@ public final class Lab {
     private void write(List<Trial.Result> results) throws IOException {
         List<String> scenarios =
                 ScenarioFile.folder(options.scenarios()).stream().map(Scenario::name).toList();
-        List<Row> rows =
-                results.stream().flatMap(result -> Stream.ofNullable(result.row())).toList();
+        List<Row> rows = rows(results);
         FaultPage.read(HERE).with(rows, scenarios).write(HERE);
         System.out.printf("%d rows written to %s%n", rows.size(), FaultPage.PAGE);
+    }
+
+    private static List<Row> rows(List<Trial.Result> results) {
+        return results.stream().flatMap(result -> Stream.ofNullable(result.row())).toList();
+    }
+
+    private static void marks(List<Row> rows) {
+        var figures = new Figures(rows);
+        for (Mark mark : Mark.values()) {
+            long count = figures.count(mark, Mode.values());
+            if (count > 0) {
+                System.out.printf("%4d %s%n", count, mark.legend());
+            }
+        }
     }
 
     private List<Trial.Result> runAll(List<Scenario> scenarios) throws InterruptedException {

@@ -92,13 +92,14 @@ record Mixture(String name, List<String> lines) {
                 .collect(joining());
     }
 
+    /** What two faults make one wait for may add up. */
     private static String expectation(Set<String> truths, Set<String> alike) {
         if (truths.isEmpty()) {
             return "connected; silent";
         }
         Set<String> first = new TreeSet<>(truths);
         first.addAll(alike);
-        return "broken; first %s possible; also %s"
+        return "broken; first %s possible; also %s; within 9000"
                 .formatted(String.join(" or ", first), String.join(" or ", truths));
     }
 
