@@ -65,6 +65,23 @@ public sealed interface Fact {
             long micros)
             implements Fact {}
 
+    /**
+     * A name like the target's that has an address, looked for because the target's has none.
+     *
+     * @param name without final dot
+     * @param source who knows it: a name server, or a file of this machine
+     * @param sibling a name made up at random beside it, of which the same server was asked: one
+     *     that knows this, too, knows every name; null where a file knows the name
+     * @param siblingStatus what came of that question; null without one
+     */
+    record NearName(
+            String name,
+            String source,
+            List<String> addresses,
+            @Nullable String sibling,
+            @Nullable LookupStatus siblingStatus)
+            implements Fact {}
+
     /** Why a connect was made. */
     enum Purpose {
         /** The very port that the target names. */

@@ -19,6 +19,7 @@ import org.naze.model.Fact.Listeners;
 import org.naze.model.Fact.LookupStatus;
 import org.naze.model.Fact.Machine;
 import org.naze.model.Fact.NameServers;
+import org.naze.model.Fact.NearName;
 import org.naze.model.Fact.Neighbour;
 import org.naze.model.Fact.NeighbourState;
 import org.naze.model.Fact.Nic;
@@ -213,7 +214,17 @@ final class Samples {
                 lookup(),
                 new NameServers(List.of("198.51.100.53"), List.of(outside), "/etc/resolv.conf"),
                 answer("198.51.100.53", LookupStatus.NXDOMAIN));
-        add("name-not-found", lookup(), answer("198.51.100.53", LookupStatus.NODATA));
+        add(
+                "name-not-found",
+                lookup(),
+                answer("198.51.100.53", LookupStatus.NODATA),
+                new NearName("chat" + outside, "/etc/hosts" + outside, List.of(THERE), null, null),
+                new NearName(
+                        "chats.example" + outside,
+                        "198.51.100.53",
+                        List.of(THERE, SIX),
+                        "naze.example",
+                        LookupStatus.NXDOMAIN));
         for (LookupStatus status : LookupStatus.values()) {
             boolean word =
                     List.of(LookupStatus.FOUND, LookupStatus.NXDOMAIN, LookupStatus.NODATA)

@@ -9,7 +9,8 @@ import org.naze.model.Verdict;
 /**
  * What the command has to say in one mode. Written in clauses parted by semicolons: the outcome;
  * {@code silent} or {@code first CAUSE [or CAUSE…] VERDICT}; and, as far as needed, {@code also
- * CAUSE [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code exit N}, {@code within MS}.
+ * CAUSE [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code no-command TEXT}, {@code
+ * exit N}, {@code within MS}.
  *
  * @param outcome the contract's word
  * @param first the causes of which one must stand first; empty where nothing may be found
@@ -17,6 +18,7 @@ import org.naze.model.Verdict;
  * @param also causes that must be listed besides
  * @param never causes that may be possible at most
  * @param commands texts that the first cause's commands must contain
+ * @param noCommands texts that no cause's commands may contain
  * @param exit the exit status
  * @param withinMs wall time, milliseconds
  */
@@ -27,6 +29,7 @@ record Expectation(
         List<Also> also,
         Set<String> never,
         List<String> commands,
+        List<String> noCommands,
         int exit,
         long withinMs) {
 
@@ -41,6 +44,7 @@ record Expectation(
         also = List.copyOf(also);
         never = Set.copyOf(never);
         commands = List.copyOf(commands);
+        noCommands = List.copyOf(noCommands);
     }
 
     /** Nothing may be found. */
@@ -60,6 +64,7 @@ record Expectation(
                 wrongs.add(other.cause + " is not listed as " + Kebab.of(other.least));
             }
         }
+        wrongs.addAll(commandWrongs(report));
         for (String cause : never) {
             if (report.lists(cause, Verdict.LIKELY)) {
                 wrongs.add(cause + " must never be above possible");
@@ -72,6 +77,16 @@ record Expectation(
             wrongs.add("took " + tookMs + " ms instead of " + withinMs + " at most");
         }
         return wrongs;
+    }
+
+    private List<String> commandWrongs(Report report) {
+        return noCommands.stream()
+                .filter(text ->
+                        report.causes().stream()
+                                .flatMap(cause -> cause.commands().stream())
+                                .anyMatch(command -> command.line().contains(text)))
+                .map(text -> "a command contains " + text)
+                .toList();
     }
 
     private List<String> firstWrongs(Report report) {
