@@ -82,6 +82,25 @@ public sealed interface Fact {
             @Nullable LookupStatus siblingStatus)
             implements Fact {}
 
+    /**
+     * An address, or an alias that the target's name leads over, stands in a list that the operator
+     * of a CDN publishes, or is known to use.
+     *
+     * @param subject the address or alias
+     * @param entry the line of the list: a network, or what aliases end in
+     * @param ports those on which the CDN takes connections; empty where that is not known
+     * @param source the list's URL
+     * @param asOf the day as of which the list is known, {@code 2024-06-25}
+     */
+    record CdnListing(
+            String operator,
+            String subject,
+            String entry,
+            List<Integer> ports,
+            String source,
+            String asOf)
+            implements Fact {}
+
     /** Why a connect was made. */
     enum Purpose {
         /** The very port that the target names. */

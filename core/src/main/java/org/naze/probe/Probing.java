@@ -79,6 +79,7 @@ public final class Probing {
         if (failed) {
             aftermath.alternatives();
             aftermath.neighbours();
+            aftermath.operators();
         }
     }
 
