@@ -65,6 +65,42 @@ public sealed interface Fact {
             long micros)
             implements Fact {}
 
+    /**
+     * A name like the target's that has an address, looked for because the target's has none.
+     *
+     * @param name without final dot
+     * @param source who knows it: a name server, or a file of this machine
+     * @param sibling a name made up at random beside it, of which the same server was asked: one
+     *     that knows this, too, knows every name; null where a file knows the name
+     * @param siblingStatus what came of that question; null without one
+     */
+    record NearName(
+            String name,
+            String source,
+            List<String> addresses,
+            @Nullable String sibling,
+            @Nullable LookupStatus siblingStatus)
+            implements Fact {}
+
+    /**
+     * An address, or an alias that the target's name leads over, stands in a list that the operator
+     * of a CDN publishes, or is known to use.
+     *
+     * @param subject the address or alias
+     * @param entry the line of the list: a network, or what aliases end in
+     * @param ports those on which the CDN takes connections; empty where that is not known
+     * @param source the list's URL
+     * @param asOf the day as of which the list is known, {@code 2024-06-25}
+     */
+    record CdnListing(
+            String operator,
+            String subject,
+            String entry,
+            List<Integer> ports,
+            String source,
+            String asOf)
+            implements Fact {}
+
     /** Why a connect was made. */
     enum Purpose {
         /** The very port that the target names. */

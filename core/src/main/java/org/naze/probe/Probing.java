@@ -1,6 +1,7 @@
 package org.naze.probe;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import org.naze.model.Target;
 public final class Probing {
     private static final long NAMES_MS = 2500;
     private static final long IMPATIENT_MS = 600;
+    private static final long NEAR_NAMES_MS = 300;
     private static final long AFTERMATH_MS = 2500;
 
     private final Inquiry inquiry;
@@ -53,6 +55,9 @@ public final class Probing {
             String detail = names.cut() + " of " + (addresses.size() + names.cut());
             inquiry.accept(new Fact.Unchecked("addresses", Fact.Reason.NOT_WANTED, detail));
         }
+        if (addresses.isEmpty()) {
+            nearNames();
+        }
         addresses.forEach(inquiry::route);
         if (target.scheme().equals("udp")) {
             addresses.forEach(address -> UdpDial.dial(address, target.port(), inquiry));
@@ -74,6 +79,7 @@ public final class Probing {
         if (failed) {
             aftermath.alternatives();
             aftermath.neighbours();
+            aftermath.operators();
         }
     }
 
@@ -99,6 +105,15 @@ public final class Probing {
         Names names = new NameProbe().resolve(target.host(), Deadline.in(NAMES_MS), inquiry);
         resolved.countDown();
         return names;
+    }
+
+    /** No longer than the name itself has taken: nobody waits for a guess. */
+    private void nearNames() {
+        String home = inquiry.settings().environment().get("HOME");
+        var probe = new NearNameProbe(new KnownNames(Path.of("/"), home), 53, inquiry);
+        long spentMs = inquiry.notebook().elapsedMs();
+        Deadline deadline = Deadline.in(Math.clamp(spentMs, NEAR_NAMES_MS, 1000));
+        tasks.start(() -> probe.look(inquiry.soFar(), deadline));
     }
 
     private void sayIfSlow(CountDownLatch resolved) {

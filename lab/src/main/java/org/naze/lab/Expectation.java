@@ -9,8 +9,8 @@ import org.naze.model.Verdict;
 /**
  * What the command has to say in one mode. Written in clauses parted by semicolons: the outcome;
  * {@code silent} or {@code first CAUSE [or CAUSE…] VERDICT}; and, as far as needed, {@code also
- * CAUSE [or CAUSE…] [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code exit N}, {@code
- * within MS}.
+ * CAUSE [or CAUSE…] [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code no-command
+ * TEXT}, {@code exit N}, {@code within MS}.
  *
  * @param outcome the contract's word, or {@link #BROKEN}
  * @param first the causes of which one must stand first; empty where nothing may be found
@@ -18,6 +18,7 @@ import org.naze.model.Verdict;
  * @param also causes that must be listed besides
  * @param never causes that may be possible at most
  * @param commands texts that the first cause's commands must contain
+ * @param noCommands texts that no cause's commands may contain
  * @param exit the exit status
  * @param withinMs wall time, milliseconds
  */
@@ -28,6 +29,7 @@ record Expectation(
         List<Also> also,
         Set<String> never,
         List<String> commands,
+        List<String> noCommands,
         int exit,
         long withinMs) {
 
@@ -53,6 +55,7 @@ record Expectation(
         also = List.copyOf(also);
         never = Set.copyOf(never);
         commands = List.copyOf(commands);
+        noCommands = List.copyOf(noCommands);
     }
 
     /** Nothing may be found. */
@@ -75,6 +78,7 @@ record Expectation(
                                         String.join(" or ", other.causes), Kebab.of(other.least)));
             }
         }
+        wrongs.addAll(commandWrongs(report));
         for (String cause : never) {
             if (report.lists(cause, Verdict.LIKELY)) {
                 wrongs.add(cause + " must never be above possible");
@@ -91,6 +95,16 @@ record Expectation(
 
     private boolean isOutcome(String word) {
         return outcome.equals(BROKEN) ? !word.equals("connected") : word.equals(outcome);
+    }
+
+    private List<String> commandWrongs(Report report) {
+        return noCommands.stream()
+                .filter(text ->
+                        report.causes().stream()
+                                .flatMap(cause -> cause.commands().stream())
+                                .anyMatch(command -> command.line().contains(text)))
+                .map(text -> "a command contains " + text)
+                .toList();
     }
 
     private List<String> firstWrongs(Report report) {

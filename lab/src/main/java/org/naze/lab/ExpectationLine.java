@@ -15,6 +15,7 @@ final class ExpectationLine {
     private final List<Expectation.Also> also = new ArrayList<>();
     private final Set<String> never = new HashSet<>();
     private final List<String> commands = new ArrayList<>();
+    private final List<String> noCommands = new ArrayList<>();
     private @Nullable Integer exit;
     private long withinMs = Expectation.WITHIN_MS;
 
@@ -50,6 +51,7 @@ final class ExpectationLine {
             case "also" -> also.add(also(rest));
             case "never" -> rest.forEach(cause -> never.add(cause(cause)));
             case "command" -> commands.add(String.join(" ", rest));
+            case "no-command" -> noCommands.add(String.join(" ", rest));
             case "exit" -> exit = (int) number(rest);
             case "within" -> withinMs = number(rest);
             default -> throw new IllegalArgumentException("unknown clause " + words);
@@ -96,6 +98,7 @@ final class ExpectationLine {
                 also,
                 never,
                 commands,
+                noCommands,
                 exit == null ? status : exit,
                 withinMs);
     }
