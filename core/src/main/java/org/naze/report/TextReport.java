@@ -9,6 +9,7 @@ import org.naze.model.Clue;
 import org.naze.model.Command;
 import org.naze.model.Diagnosis;
 import org.naze.model.Fact;
+import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.Unchecked;
 import org.naze.model.Finding;
 import org.naze.model.Kebab;
@@ -282,12 +283,22 @@ public final class TextReport {
             return;
         }
         heading("heading.unchecked");
-        String command = Command.asRoot("naze", diagnosis.evidence().target().uri()).line(true);
+        String command = again(diagnosis).line(true);
         for (Unchecked u : all) {
             var values = Map.of("detail", u.detail(), "command", command);
             String why = words.message("reason." + Kebab.of(u.reason()), values);
             paragraph("  ", "    ", question(u) + ": " + why, null);
         }
+    }
+
+    /** The call that sees more, by root. */
+    private static Command again(Diagnosis diagnosis) {
+        String uri = diagnosis.evidence().target().uri();
+        return diagnosis
+                .evidence()
+                .first(AsProcess.class)
+                .map(as -> Command.asRoot("naze", "--as", Integer.toString(as.pid()), uri))
+                .orElseGet(() -> Command.asRoot("naze", uri));
     }
 
     /** Saved facts may come from a later version, which asks what this one has no words for. */
@@ -303,7 +314,8 @@ public final class TextReport {
         }
         heading("heading.differ");
         var evidence = diagnosis.evidence();
-        bullet(words.message("differ.user"));
+        boolean as = evidence.first(AsProcess.class).isPresent();
+        bullet(words.message(as ? "differ.as" : "differ.user"));
         bullet(
                 evidence.first(Fact.Proxy.class)
                         .map(p ->
