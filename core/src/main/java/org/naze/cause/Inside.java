@@ -21,9 +21,9 @@ import org.naze.model.Where;
  * @param serverToo the server is on the same machine
  */
 record Inside(@Nullable AsProcess process, boolean serverToo) {
-    /** Those that speak with the kernel's network; a shell is only used around such. */
+    /** Those that speak with the kernel's network. */
     private static final Set<String> TOOLS =
-            Set.of("nft", "ip", "ss", "sysctl", "tcpdump", "conntrack", "ipset", "tc", "sh");
+            Set.of("nft", "ip", "ss", "sysctl", "tcpdump", "conntrack", "ipset", "tc");
 
     static Inside of(Scene scene) {
         return new Inside(
@@ -63,10 +63,7 @@ record Inside(@Nullable AsProcess process, boolean serverToo) {
 
     private @Nullable Command command(Where where, @Nullable Command command) {
         boolean here = where == Where.CLIENT || serverToo && where == Where.SERVER;
-        if (process == null
-                || command == null
-                || !here
-                || !isOfNetwork(command.arguments().getFirst())) {
+        if (process == null || command == null || !here || !isOfNetwork(command)) {
             return command;
         }
         var words =
@@ -75,7 +72,11 @@ record Inside(@Nullable AsProcess process, boolean serverToo) {
         return new Command(true, words);
     }
 
-    private static boolean isOfNetwork(String tool) {
+    /** A shell is judged by what it runs first. */
+    private static boolean isOfNetwork(Command command) {
+        List<String> words = command.arguments();
+        boolean script = words.size() > 2 && words.getFirst().equals("sh");
+        String tool = script ? words.get(2).replaceFirst(" .*", "") : words.getFirst();
         return TOOLS.contains(tool) || tool.matches("ip6?tables.*");
     }
 }

@@ -26,6 +26,9 @@ final class ExpectationLine {
      * @throws IllegalArgumentException if a clause can't be read or the causes are missing
      */
     static Expectation parse(String line) {
+        if (line.startsWith(Expectation.USAGE + " ")) {
+            return usage(line.substring(Expectation.USAGE.length()).strip());
+        }
         List<String> clauses = List.of(line.split(";"));
         String outcome = known(clauses.getFirst().strip(), Contract.OUTCOMES, "outcome");
         var parsed = new ExpectationLine();
@@ -33,6 +36,18 @@ final class ExpectationLine {
             parsed.take(Words.of(clause));
         }
         return parsed.expectation(outcome);
+    }
+
+    private static Expectation usage(String text) {
+        return new Expectation(
+                Expectation.USAGE,
+                List.of(),
+                Verdict.RULED_OUT,
+                List.of(),
+                Set.of(),
+                List.of(text),
+                2,
+                Expectation.WITHIN_MS);
     }
 
     private void take(List<String> words) {
