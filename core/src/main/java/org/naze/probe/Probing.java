@@ -35,6 +35,11 @@ public final class Probing {
         Platform platform = inquiry.platform();
         inquiry.accept(platform.machine());
         tasks.start(() -> platform.interfaces().into("interfaces", inquiry, inquiry));
+        ClientProcess process = inquiry.settings().process();
+        if (process != null) {
+            inquiry.accept(process.fact());
+            platform.userUnchecked().ifPresent(inquiry);
+        }
         String expected = inquiry.settings().expected();
         if (expected != null) {
             inquiry.accept(new Fact.Expected(expected));
@@ -45,6 +50,10 @@ public final class Probing {
             network();
         }
         tasks.await(Deadline.in(AFTERMATH_MS));
+        if (process != null && !process.isThere()) {
+            // Its files were gone before it was: what was read of them may be nothing.
+            throw new ProcessException("ended", process.pid());
+        }
         return inquiry.notebook().close();
     }
 
@@ -102,7 +111,7 @@ public final class Probing {
     private Names names() {
         var resolved = new CountDownLatch(1);
         tasks.start(() -> sayIfSlow(resolved));
-        Names names = new NameProbe().resolve(target.host(), Deadline.in(NAMES_MS), inquiry);
+        Names names = inquiry.names().resolve(target.host(), Deadline.in(NAMES_MS), inquiry);
         resolved.countDown();
         return names;
     }

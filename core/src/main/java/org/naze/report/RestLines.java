@@ -7,6 +7,7 @@ import org.naze.model.Diagnosis;
 import org.naze.model.Diagnosis.AddressOutcome;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
+import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.Reason;
 import org.naze.model.Fact.Unchecked;
 import org.naze.model.Finding;
@@ -76,8 +77,15 @@ final class RestLines {
         String uri = evidence.target().uri();
         if (!evidence.has(Fact.Machine.class, Fact.Machine::root) && !uri.contains(Secret.STARS)) {
             sheet.arrow("  ", words.message("unchecked.as-root"));
-            sheet.command("    ", Command.asRoot("naze", uri).line(true));
+            sheet.command("    ", again(evidence, uri).line(true));
         }
+    }
+
+    /** The call that sees more, by root. */
+    private static Command again(Evidence evidence, String uri) {
+        return evidence.first(AsProcess.class)
+                .map(as -> Command.asRoot("naze", "--as", Integer.toString(as.pid()), uri))
+                .orElseGet(() -> Command.asRoot("naze", uri));
     }
 
     /** After a success: why the program that failed may still fail. */
@@ -86,7 +94,8 @@ final class RestLines {
             return;
         }
         sheet.heading("heading.differ");
-        sheet.bullet(words.message("differ.user"));
+        boolean as = diagnosis.evidence().first(AsProcess.class).isPresent();
+        sheet.bullet(words.message(as ? "differ.as" : "differ.user"));
         sheet.bullet(proxy());
         List<String> addresses =
                 diagnosis.addresses().stream().map(AddressOutcome::address).toList();

@@ -149,7 +149,8 @@ class MessagesTest {
         constants(used, "symptom.", Symptom.values());
         used.addAll(titles());
         Set<String> names = literals("\"(?:--)?([a-z][a-z-]+)\"");
-        for (String prefix : List.of("unchecked.", "check.", "provisional.", "option.")) {
+        for (String prefix :
+                List.of("unchecked.", "check.", "provisional.", "option.", "error.process.")) {
             used.addAll(prefixed(prefix, names));
         }
         assertThat(ENGLISH.stringPropertyNames())

@@ -10,9 +10,10 @@ import org.naze.model.Verdict;
  * What the command has to say in one mode. Written in clauses parted by semicolons: the outcome;
  * {@code silent} or {@code first CAUSE [or CAUSE…] VERDICT}; and, as far as needed, {@code also
  * CAUSE [or CAUSE…] [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code no-command
- * TEXT}, {@code exit N}, {@code within MS}.
+ * TEXT}, {@code exit N}, {@code within MS}. Or, in place of all that, {@code usage TEXT}: the
+ * command line is refused with this text.
  *
- * @param outcome the contract's word, or {@link #BROKEN}
+ * @param outcome the contract's word, {@link #BROKEN} or {@link #USAGE}
  * @param first the causes of which one must stand first; empty where nothing may be found
  * @param least the weakest verdict that the first cause may have
  * @param also causes that must be listed besides
@@ -32,6 +33,9 @@ record Expectation(
         List<String> noCommands,
         int exit,
         long withinMs) {
+
+    /** In place of an outcome: the command line is refused, with these words and status 2. */
+    static final String USAGE = "usage";
 
     /** Beyond this the command is too slow for whoever waits: a silent drop takes about two. */
     static final long WITHIN_MS = 6000;
@@ -56,6 +60,23 @@ record Expectation(
         never = Set.copyOf(never);
         commands = List.copyOf(commands);
         noCommands = List.copyOf(noCommands);
+    }
+
+    /** The command line is refused: there is no report. */
+    boolean isUsage() {
+        return outcome.equals(USAGE);
+    }
+
+    /** What is wrong with a refusal; empty where it is as expected. */
+    List<String> wrongs(Commands.Ran refusal) {
+        boolean fits =
+                refusal.exit() == exit
+                        && refusal.out().isEmpty()
+                        && refusal.err().strip().lines().count() == 1
+                        && refusal.err().contains(commands.getFirst());
+        return fits
+                ? List.of()
+                : List.of("no refusal with \"%s\" and status 2".formatted(commands.getFirst()));
     }
 
     /** Nothing may be found. */

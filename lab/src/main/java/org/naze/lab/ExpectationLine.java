@@ -27,6 +27,9 @@ final class ExpectationLine {
      * @throws IllegalArgumentException if a clause can't be read or the causes are missing
      */
     static Expectation parse(String line) {
+        if (line.startsWith(Expectation.USAGE + " ")) {
+            return usage(line.substring(Expectation.USAGE.length()).strip());
+        }
         List<String> clauses = List.of(line.split(";"));
         String outcome = outcome(clauses.getFirst().strip());
         var parsed = new ExpectationLine();
@@ -38,6 +41,19 @@ final class ExpectationLine {
 
     private static String outcome(String word) {
         return word.equals(Expectation.BROKEN) ? word : known(word, Contract.OUTCOMES, "outcome");
+    }
+
+    private static Expectation usage(String text) {
+        return new Expectation(
+                Expectation.USAGE,
+                List.of(),
+                Verdict.RULED_OUT,
+                List.of(),
+                Set.of(),
+                List.of(text),
+                List.of(),
+                2,
+                Expectation.WITHIN_MS);
     }
 
     private void take(List<String> words) {
