@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.naze.model.Command;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.FilterRuling;
@@ -25,13 +26,17 @@ final class ClientFirewall implements Cause {
     @Override
     public Optional<Finding> judge(Scene scene) {
         for (Connect c : scene.failures()) {
-            var block = scene.block(c.address()).filter(ClientFirewall::isOutgoing);
+            var block =
+                    scene.block(c.address())
+                            .filter(ClientFirewall::isOutgoing)
+                            .filter(r -> Rules.isAnswer(r) || scene.left(c.address()).isEmpty());
             if (block.isPresent()) {
                 return Optional.of(ruled(scene, c, block.get()));
             }
         }
         return answerLost(scene)
                 .or(() -> answeredByItself(scene))
+                .or(() -> heldBack(scene))
                 .or(() -> unseen(scene))
                 .or(() -> clean(scene));
     }
@@ -91,6 +96,28 @@ final class ClientFirewall implements Cause {
                 });
     }
 
+    /**
+     * Nothing leaves: there is more than packet filters that stop or divert (tc(8), ip-rule(8)).
+     */
+    private Optional<Finding> heldBack(Scene scene) {
+        return scene.failure(c -> isSilent(c) && scene.heldBack(c.address()).isPresent())
+                .map(c -> {
+                    var hop = scene.nextHop(c.address()).orElseThrow();
+                    return Finding.of(id(), Verdict.LIKELY)
+                            .variant("held")
+                            .with(scene.wordsFor(c))
+                            .because("held", scene.heldBack(c.address()).orElseThrow())
+                            .because(
+                                    "next-hop",
+                                    hop,
+                                    Map.of("hop", hop.address(), "state", hop.state().name()))
+                            .because("silent", c)
+                            .remedy(Where.CLIENT, "list", Rules.list())
+                            .remedy(Where.CLIENT, "see-policy", Command.of("ip", "rule", "show"))
+                            .build();
+                });
+    }
+
     /** Silence or a refusal, and the filter could not be looked at. */
     private Optional<Finding> unseen(Scene scene) {
         var closed =
@@ -100,7 +127,7 @@ final class ClientFirewall implements Cause {
                                 u ->
                                         u.question().equals("filter")
                                                 && u.reason() != Reason.UNSUPPORTED);
-        return scene.failure(c -> isUnseen(scene, c))
+        return scene.failure(c -> isUnseen(scene, c) && scene.left(c.address()).isEmpty())
                 .filter(c -> closed.isPresent())
                 .map(c ->
                         Finding.of(id(), Verdict.POSSIBLE)
@@ -118,21 +145,40 @@ final class ClientFirewall implements Cause {
     /** Silence, or a refusal of which nobody saw where it came from. */
     private static boolean isUnseen(Scene scene, Connect c) {
         boolean refused = Refusals.isReset(scene, c) && c.reply() == null && c.port() > 0;
-        return (refused || c.errno().outcome() == Outcome.TIMEOUT && c.reply() == null)
-                && !scene.isHere(c.address());
+        return (refused || isSilent(c)) && !scene.isHere(c.address());
+    }
+
+    private static boolean isSilent(Connect c) {
+        return c.errno().outcome() == Outcome.TIMEOUT && c.reply() == null;
     }
 
     private Optional<Finding> clean(Scene scene) {
-        return scene.failures().stream()
-                .flatMap(c -> scene.filterClean(c.address()).stream())
-                .findFirst()
-                .map(fact ->
-                        Finding.of(id(), Verdict.RULED_OUT)
-                                .with(scene.targetWords())
-                                .against(
-                                        fact instanceof FilterRuling ? "accepts" : "none",
-                                        fact,
-                                        Map.of())
-                                .build());
+        return gone(scene)
+                .or(() ->
+                        scene.failures().stream()
+                                .flatMap(c -> scene.filterClean(c.address()).stream())
+                                .findFirst()
+                                .map(fact ->
+                                        Finding.of(id(), Verdict.RULED_OUT)
+                                                .with(scene.targetWords())
+                                                .against(
+                                                        fact instanceof FilterRuling
+                                                                ? "accepts"
+                                                                : "none",
+                                                        fact)
+                                                .build()));
+    }
+
+    /** It was seen to leave, and who sees that would have seen an answer, too. */
+    private Optional<Finding> gone(Scene scene) {
+        return scene.failure(c -> isSilent(c) && scene.left(c.address()).isPresent())
+                .map(c -> {
+                    var left = scene.left(c.address()).orElseThrow();
+                    var device = Map.of("device", String.valueOf(left.device()));
+                    return Finding.of(id(), Verdict.RULED_OUT)
+                            .with(scene.wordsFor(c))
+                            .against("left", left, device)
+                            .build();
+                });
     }
 }

@@ -142,11 +142,7 @@ final class HostFirewall implements Cause {
                                             silence.life().isEmpty() && ALIVE.contains(n.state()));
                     boolean alive = silence.life().isPresent() || link.isPresent();
                     var finding =
-                            Silence.finding(
-                                            id(),
-                                            scene,
-                                            silence,
-                                            alive ? Verdict.LIKELY : Verdict.POSSIBLE)
+                            Silence.finding(id(), scene, silence, silence.verdict(scene, alive))
                                     .variant(alive ? "alive" : "silent");
                     link.ifPresent(
                             n -> finding.because("neighbour", n, Map.of("device", n.device())));

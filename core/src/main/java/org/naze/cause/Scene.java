@@ -216,6 +216,32 @@ public record Scene(Evidence evidence) {
         return reset || icmp;
     }
 
+    /** The sight of a SYN to this address that left this machine. */
+    public Optional<Fact.Departure> left(String address) {
+        return departure(address, d -> d.device() != null);
+    }
+
+    /**
+     * That no SYN to this address left, although the next hop has told its address: otherwise the
+     * kernel would keep them back itself.
+     */
+    public Optional<Fact.Departure> heldBack(String address) {
+        return nextHop(address).filter(n -> !GatewayDown.DEAD.contains(n.state())).isEmpty()
+                ? Optional.empty()
+                : departure(address, d -> d.device() == null);
+    }
+
+    private Optional<Fact.Departure> departure(String address, Predicate<Fact.Departure> kind) {
+        return evidence.first(
+                Fact.Departure.class, d -> d.address().equals(address) && kind.test(d));
+    }
+
+    /** The neighbour over whom packets to this address leave. */
+    public Optional<Neighbour> nextHop(String address) {
+        return route(address)
+                .flatMap(r -> neighbour(Objects.requireNonNullElse(r.gateway(), address)));
+    }
+
     /** What the own packet filter does with the flow to this address, where it was rehearsed. */
     public Optional<FilterRuling> ruling(String address) {
         return evidence.first(FilterRuling.class, r -> r.address().equals(address));
@@ -230,6 +256,9 @@ public record Scene(Evidence evidence) {
 
     /** A fact that excludes the own packet filter for this address. */
     public Optional<Fact> filterClean(String address) {
+        if (heldBack(address).isPresent()) {
+            return Optional.empty();
+        }
         return evidence.first(Fact.NoFilter.class)
                 .<Fact>map(f -> f)
                 .or(() ->

@@ -21,6 +21,18 @@ record Silence(Connect silent, Optional<Fact> life) {
                 .map(c -> new Silence(c, scene.signOfLife(c.address())));
     }
 
+    /**
+     * What a sign of life makes of a cause elsewhere; less where something on this machine holds
+     * back or throws away what is sent there.
+     */
+    Verdict verdict(Scene scene, boolean likely) {
+        String address = silent.address();
+        boolean here =
+                scene.heldBack(address).isPresent()
+                        || scene.block(address).isPresent() && scene.left(address).isEmpty();
+        return likely && !here ? Verdict.LIKELY : Verdict.POSSIBLE;
+    }
+
     /** Begins a finding that cites the silence and the sign of life, if there was one. */
     static Finding.Builder finding(String id, Scene scene, Silence silence, Verdict verdict) {
         var finding =

@@ -124,11 +124,7 @@ final class UpstreamFilter implements Cause {
                     var link = scene.route(c.address()).filter(r -> r.gateway() == null);
                     boolean likely = silence.life().isPresent() && link.isEmpty();
                     var finding =
-                            Silence.finding(
-                                            id(),
-                                            scene,
-                                            silence,
-                                            likely ? Verdict.LIKELY : Verdict.POSSIBLE)
+                            Silence.finding(id(), scene, silence, silence.verdict(scene, likely))
                                     .variant(silence.life().isPresent() ? "alive" : "silent");
                     link.ifPresent(r ->
                             finding.against(

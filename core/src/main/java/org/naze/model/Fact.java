@@ -290,6 +290,15 @@ public sealed interface Fact {
     record NoTracking(String how) implements Fact {}
 
     /**
+     * A SYN to the target that was watched on its way out (packet(7)): behind the packet filter,
+     * traffic control and BPF programs, and after the next hop had told its address.
+     *
+     * @param device the interface by which it left, null where none left within a second, in which
+     *     TCP sends it twice
+     */
+    record Departure(String address, int port, @Nullable String device) implements Fact {}
+
+    /**
      * Local ports towards one destination.
      *
      * @param low first port of ip_local_port_range
@@ -464,7 +473,8 @@ public sealed interface Fact {
      *
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
      *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
-     *     {@code hosts}, {@code resolv}, {@code user}, {@code descriptors}, {@code group}
+     *     {@code hosts}, {@code resolv}, {@code user}, {@code descriptors}, {@code group},
+     *     {@code departure}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

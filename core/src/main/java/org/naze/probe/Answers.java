@@ -15,10 +15,14 @@ import org.naze.model.Outcome;
 final class Answers implements Connecting.Watcher {
     private static final int REHEARSED_AT_MOST = 2;
 
+    /** TCP sends its second SYN after one second (RFC 6298 §2.1). */
+    private static final long LEAVING_MS = 1200;
+
     private final Inquiry inquiry;
     private final Vitality vitality;
     private final Elsewhere elsewhere;
     private final Set<String> rehearsed = new LinkedHashSet<>();
+    private final Set<String> departed = new LinkedHashSet<>();
 
     Answers(Inquiry inquiry) {
         this.inquiry = inquiry;
@@ -51,6 +55,7 @@ final class Answers implements Connecting.Watcher {
         for (InetAddress address : addresses) {
             if (!inquiry.isHere(Addresses.text(address))) {
                 vitality(address);
+                departure(address);
             }
             rehearse(address);
             ownListeners(Addresses.text(address));
@@ -108,6 +113,22 @@ final class Answers implements Connecting.Watcher {
         if (rehearsed.size() < REHEARSED_AT_MOST && rehearsed.add(Addresses.text(address))) {
             InetAddress source = inquiry.source();
             inquiry.tasks().start(() -> rehearse(address, source));
+        }
+    }
+
+    /**
+     * Whether what is sent there leaves this machine at all; it takes the rights that replies take.
+     */
+    private void departure(InetAddress address) {
+        if (inquiry.platform().repliesUnchecked().isEmpty()
+                && departed.size() < REHEARSED_AT_MOST
+                && departed.add(Addresses.text(address))) {
+            InetAddress source = inquiry.source();
+            inquiry.tasks()
+                    .start(() ->
+                            inquiry.platform()
+                                    .departure(address, port(), source, Deadline.in(LEAVING_MS))
+                                    .into("departure", inquiry, inquiry));
         }
     }
 

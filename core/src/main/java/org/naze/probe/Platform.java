@@ -98,6 +98,15 @@ public interface Platform extends AutoCloseable {
         return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
     }
 
+    /**
+     * Sends a SYN and tells whether it leaves this machine. Ends when it does, or with the
+     * deadline.
+     */
+    default Answer<Fact.Departure> departure(
+            InetAddress destination, int port, @Nullable InetAddress source, Deadline deadline) {
+        return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
+    }
+
     /** The machine and the rights on it. */
     Fact.Machine machine();
 

@@ -10,6 +10,7 @@ import static org.naze.cause.Seen.SERVER6;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.naze.model.Errno;
+import org.naze.model.Fact.NeighbourState;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Reason;
 import org.naze.model.Fact.RouteType;
@@ -177,5 +178,50 @@ class ClientFirewallTest {
                 .containsEntry(CAUSE, Verdict.RULED_OUT);
         assertThat(silent().ruling(SERVER, Ruling.ACCEPT, "", "", "meta skuid 1000").verdicts())
                 .doesNotContainEntry(CAUSE, Verdict.RULED_OUT);
+    }
+
+    @Test
+    void whatDoesNotLeaveIsStoppedHere() {
+        Seen seen =
+                silent().noFilter()
+                        .echo(SERVER, true, 63)
+                        .departure(SERVER, null)
+                        .neighbour(ROUTER, NeighbourState.REACHABLE);
+        assertThat(seen.claimed()).containsExactly(CAUSE);
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.LIKELY);
+    }
+
+    @Test
+    void whatWaitsForADeadRouterIsNotStopped() {
+        Seen seen =
+                silent().noFilter()
+                        .departure(SERVER, null)
+                        .neighbour(ROUTER, NeighbourState.INCOMPLETE);
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.RULED_OUT);
+        assertThat(seen.claimed()).containsExactly("gateway-down");
+    }
+
+    @Test
+    void whatWasSeenToLeaveWasNotStopped() {
+        Seen seen = silent().unchecked("filter", Reason.NOT_PERMITTED).departure(SERVER, "eth0");
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.RULED_OUT);
+    }
+
+    @Test
+    void aRuleThatDidNotStopItIsNotWhy() {
+        Seen seen =
+                silent().ruling(SERVER, Ruling.DROP, "output", "drop", "meta skuid 1000")
+                        .echo(SERVER, true, 63)
+                        .departure(SERVER, "eth0");
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.RULED_OUT);
+        assertThat(seen.claimed()).contains("host-firewall");
+    }
+
+    @Test
+    void aRuleHereExplainsTheSilenceBeforeAnyElsewhere() {
+        Seen seen =
+                silent().ruling(SERVER, Ruling.DROP, "output", "drop", "meta skuid 1000")
+                        .echo(SERVER, true, 63);
+        assertThat(seen.claimed()).containsExactly(CAUSE);
     }
 }

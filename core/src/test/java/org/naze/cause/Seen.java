@@ -150,6 +150,11 @@ final class Seen {
                         List.of(unseen)));
     }
 
+    /** A SYN to the address was watched: it left by the device, or none left. */
+    Seen departure(String address, @Nullable String device) {
+        return fact(new Fact.Departure(address, PORT, device));
+    }
+
     Seen noFilter() {
         return fact(new Fact.NoFilter("no nft table and no iptables table"));
     }

@@ -78,7 +78,7 @@ public final class LinuxPlatform implements Platform {
 
     @Override
     public Optional<Fact.Unchecked> repliesUnchecked() {
-        int errno = ReplyWatch.obstacle();
+        int errno = PacketSocket.obstacle();
         if (errno == 0) {
             return Optional.empty();
         }
@@ -127,6 +127,14 @@ public final class LinuxPlatform implements Platform {
     public Answer<Fact.Echo> echo(InetAddress address, Deadline deadline) {
         try (var os = new Native()) {
             return Echo.ask(os, address, deadline);
+        }
+    }
+
+    @Override
+    public Answer<Fact.Departure> departure(
+            InetAddress destination, int port, @Nullable InetAddress source, Deadline deadline) {
+        try (var os = new Native()) {
+            return Departing.watch(os, destination, port, source, deadline);
         }
     }
 

@@ -47,7 +47,7 @@ final class SynAck {
         // A fresh interface's queue may not be open yet.
         os.set(fd, SOL_PACKET, PACKET_QDISC_BYPASS, 1);
         os.send(fd, frame, frame.size());
-        ReplyWatch.closeElsewhere(fd);
+        PacketSocket.closeElsewhere(fd);
     }
 
     private byte[] build(byte[] hardware) {

@@ -114,6 +114,23 @@ class RouterTest {
     }
 
     @Test
+    void whatLeavesIsSeenAndWhatIsStoppedIsNot() {
+        client.run(
+                "nft add table inet f; add chain inet f o {type filter hook output priority 0;}",
+                "nft add rule inet f o tcp dport 94 drop");
+        for (InetAddress to : List.of(SERVER, SERVER6)) {
+            String address = Addresses.text(to);
+            assertThat(departure(to, 92)).isEqualTo(new Fact.Departure(address, 92, "eth0"));
+            assertThat(departure(to, 94)).isEqualTo(new Fact.Departure(address, 94, null));
+        }
+    }
+
+    private Fact.Departure departure(InetAddress to, int port) {
+        return LoopbackTest.known(
+                client.in(() -> platform.departure(to, port, null, Deadline.in(150))));
+    }
+
+    @Test
     void routesAreOfEveryType() {
         client.run(
                 "ip route add blackhole 10.99.0.0/16",
