@@ -61,7 +61,7 @@ final class LocalPorts {
                 .with(words)
                 .because("failed", usedUp.failed())
                 .because("used", use)
-                .remedy(Where.CLIENT, "see", seeSockets(usedUp.failed()))
+                .remedy(Where.CLIENT, "see", seeSockets(usedUp))
                 .remedy(Where.CLIENT, "reuse");
     }
 
@@ -101,7 +101,15 @@ final class LocalPorts {
         finding.remedy(Where.SERVER, "more-addresses");
     }
 
-    private static Command seeSockets(Connect c) {
-        return Command.of("ss", "-tan", "dst", Net.endpoint(c.address(), c.port()));
+    /**
+     * Shows who holds the ports. A socket in TIME_WAIT belongs to no program any more; ss(8) takes
+     * no address with a zone.
+     */
+    static Command seeSockets(UsedUp usedUp) {
+        Connect c = usedUp.failed();
+        String there = Net.endpoint(Net.bare(c.address()), c.port());
+        return usedUp.mostlyWaiting()
+                ? Command.of("ss", "-tn", "state", "time-wait", "dst", there)
+                : Command.asRoot("ss", "-tnp", "dst", there);
     }
 }

@@ -85,8 +85,11 @@ final class Net {
         return isSix(address) ? "[" + address + "]:" + port : address + ":" + port;
     }
 
-    /** A duration as people say it: {@code 0.3 ms}, {@code 41 ms}, {@code 3.1 s}. */
+    /** A duration as people say it: {@code <0.1 ms}, {@code 41 ms}, {@code 3.1 s}. */
     static String time(long micros) {
+        if (micros < 100) {
+            return "<0.1 ms";
+        }
         if (micros < 10_000) {
             return micros / 1000 + "." + micros % 1000 / 100 + " ms";
         }

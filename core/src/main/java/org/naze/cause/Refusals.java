@@ -42,6 +42,11 @@ final class Refusals {
                         o.ttl() != reply.ttl() && Math.abs(o.ttl() - reply.ttl()) < SAME_START);
     }
 
+    /** Whether the sender was seen, and the host gave another answer to hold that against. */
+    static boolean hasOther(Scene scene, Connect c) {
+        return c.reply() != null && otherAnswer(scene, c).isPresent();
+    }
+
     private static Optional<OtherTtl> otherAnswer(Scene scene, Connect c) {
         Optional<OtherTtl> open = answers(scene, c, Errno.OK);
         Optional<OtherTtl> echo =

@@ -98,11 +98,14 @@ final class UpstreamFilter implements Cause {
                 .build();
     }
 
-    /** A refusal whose sender could not be seen may come from anywhere on the way. */
+    /**
+     * A refusal may come from anywhere on the way where its sender could not be seen, or the host
+     * gave no other answer to compare it with.
+     */
     private Optional<Finding> unseenReset(Scene scene) {
         return scene.failure(c ->
                         Refusals.isReset(scene, c)
-                                && c.reply() == null
+                                && !Refusals.hasOther(scene, c)
                                 && c.port() > 0
                                 && !scene.isHere(c.address()))
                 .map(c ->

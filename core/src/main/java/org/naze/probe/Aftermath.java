@@ -55,7 +55,8 @@ record Aftermath(Inquiry inquiry) {
 
     private void nameServer(String server) {
         InetAddress address = Addresses.of(server);
-        inquiry.route(address);
+        // A resolver binds to no address, whatever the client is to bind to.
+        inquiry.platform().route(address, null).into("route", inquiry, inquiry);
         inquiry.platform().filter(address, 53, null).into("filter", inquiry, inquiry);
     }
 

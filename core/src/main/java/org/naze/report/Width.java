@@ -52,10 +52,15 @@ final class Width {
      * address to copy.
      */
     static List<String> wrap(String text, int columns) {
+        return fill(pieces(text), columns);
+    }
+
+    /** Pieces that stay together, in lines of at most so many columns. */
+    static List<String> fill(List<String> pieces, int columns) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         int width = 0;
-        for (String piece : pieces(text)) {
+        for (String piece : pieces) {
             int wide = of(piece.stripTrailing());
             if (width > 0 && width + wide > columns) {
                 lines.add(line.toString().stripTrailing());

@@ -90,6 +90,16 @@ class UpstreamFilterTest {
     }
 
     @Test
+    void aResetBesideWhichTheHostSaysNothingMayBeAnybodys() {
+        Seen seen =
+                client().reply(Purpose.TARGET, SERVER, PORT, "rst", 64, "eth0")
+                        .echo(SERVER, false, null);
+        assertThat(seen.verdicts())
+                .containsEntry("not-listening", Verdict.LIKELY)
+                .containsEntry(CAUSE, Verdict.POSSIBLE);
+    }
+
+    @Test
     void aResetThatStartedFromAnotherHopLimitCannotBeCompared() {
         Seen seen =
                 client().reply(Purpose.TARGET, SERVER, PORT, "rst", 127, "eth0")

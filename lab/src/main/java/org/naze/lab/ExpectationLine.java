@@ -27,12 +27,16 @@ final class ExpectationLine {
      */
     static Expectation parse(String line) {
         List<String> clauses = List.of(line.split(";"));
-        String outcome = known(clauses.getFirst().strip(), Contract.OUTCOMES, "outcome");
+        String outcome = outcome(clauses.getFirst().strip());
         var parsed = new ExpectationLine();
         for (String clause : clauses.subList(1, clauses.size())) {
             parsed.take(Words.of(clause));
         }
         return parsed.expectation(outcome);
+    }
+
+    private static String outcome(String word) {
+        return word.equals(Expectation.BROKEN) ? word : known(word, Contract.OUTCOMES, "outcome");
     }
 
     private void take(List<String> words) {
@@ -54,20 +58,29 @@ final class ExpectationLine {
 
     private void takeFirst(List<String> words) {
         require(first.isEmpty() && words.size() >= 2 && words.size() % 2 == 0, words);
-        for (int i = 0; i < words.size() - 1; i++) {
-            if (i % 2 == 0) {
-                first.add(cause(words.get(i)));
-            } else {
-                require(words.get(i).equals("or"), words);
-            }
-        }
+        first.addAll(alternatives(words.subList(0, words.size() - 1)));
         least = verdict(words.getLast());
     }
 
     private static Expectation.Also also(List<String> words) {
-        require(words.size() == 1 || words.size() == 2, words);
-        Verdict least = words.size() == 1 ? Verdict.POSSIBLE : verdict(words.getLast());
-        return new Expectation.Also(cause(words.getFirst()), least);
+        require(!words.isEmpty(), words);
+        boolean bare = words.size() % 2 == 1;
+        return new Expectation.Also(
+                alternatives(bare ? words : words.subList(0, words.size() - 1)),
+                bare ? Verdict.POSSIBLE : verdict(words.getLast()));
+    }
+
+    /** {@code CAUSE [or CAUSE…]}. */
+    private static List<String> alternatives(List<String> words) {
+        var causes = new ArrayList<String>();
+        for (int i = 0; i < words.size(); i++) {
+            if (i % 2 == 0) {
+                causes.add(cause(words.get(i)));
+            } else {
+                require(words.get(i).equals("or"), words);
+            }
+        }
+        return causes;
     }
 
     private Expectation expectation(String outcome) {

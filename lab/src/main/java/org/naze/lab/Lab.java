@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the scenarios against the built command and says what was not as expected. */
 public final class Lab {
@@ -17,10 +18,13 @@ public final class Lab {
     private static final List<Path> FOLDERS =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
 
+    private static final Path HERE = Path.of("");
+
     /** A first call may build the command. */
     private static final long BUILD_MS = 300_000;
 
     private final Options options;
+    private final List<Mixture> mixtures = new ArrayList<>();
     private int passed;
     private int failed;
 
@@ -44,8 +48,7 @@ public final class Lab {
     }
 
     private boolean run() throws IOException, InterruptedException {
-        List<Scenario> wanted =
-                ScenarioFile.folder(options.scenarios()).stream().filter(options::wants).toList();
+        List<Scenario> wanted = scenarios().stream().filter(options::wants).toList();
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("no scenario fits " + options.filters());
         }
@@ -58,10 +61,25 @@ public final class Lab {
         Closing.install();
         long start = System.nanoTime();
         List<String> before = Leftovers.tempFiles();
-        runAll(wanted);
+        List<Trial.Result> results = runAll(wanted);
         reportLeftovers(before);
+        if (options.table()) {
+            write(results);
+        }
+        marks(rows(results));
         System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
         return total(0) && failed == 0;
+    }
+
+    private List<Scenario> scenarios() throws IOException {
+        if (!options.isMixed()) {
+            return ScenarioFile.folder(options.scenarios());
+        }
+        System.out.printf("seed %d%n", options.seed());
+        List<Piece> pieces = Piece.read(options.scenarios().resolveSibling("pieces.txt"));
+        mixtures.addAll(Mixture.pairs(pieces, options.pairs(), options.seed()));
+        mixtures.addAll(Mixture.varied(pieces, options.varied(), options.seed()));
+        return mixtures.stream().map(Mixture::scenario).toList();
     }
 
     private boolean total(int skipped) {
@@ -69,18 +87,43 @@ public final class Lab {
         return true;
     }
 
-    private void runAll(List<Scenario> scenarios) throws InterruptedException {
+    private void write(List<Trial.Result> results) throws IOException {
+        List<String> scenarios =
+                ScenarioFile.folder(options.scenarios()).stream().map(Scenario::name).toList();
+        List<Row> rows = rows(results);
+        FaultPage.read(HERE).with(rows, scenarios).write(HERE);
+        System.out.printf("%d rows written to %s%n", rows.size(), FaultPage.PAGE);
+    }
+
+    private static List<Row> rows(List<Trial.Result> results) {
+        return results.stream().flatMap(result -> Stream.ofNullable(result.row())).toList();
+    }
+
+    private static void marks(List<Row> rows) {
+        var figures = new Figures(rows);
+        for (Mark mark : Mark.values()) {
+            long count = figures.count(mark, Mode.values());
+            if (count > 0) {
+                System.out.printf("%4d %s%n", count, mark.legend());
+            }
+        }
+    }
+
+    private List<Trial.Result> runAll(List<Scenario> scenarios) throws InterruptedException {
+        var ended = new ArrayList<Trial.Result>();
         try (var pool = Executors.newFixedThreadPool(options.jobs())) {
             var results = new ArrayList<Future<Trial.Result>>();
             for (Scenario scenario : scenarios) {
                 results.add(pool.submit(() -> new Trial(scenario, options).run()));
             }
             for (Future<Trial.Result> result : results) {
-                report(result.get());
+                ended.add(result.get());
+                report(ended.getLast());
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+        return ended;
     }
 
     private void report(Trial.Result result) {
@@ -100,7 +143,15 @@ public final class Lab {
             passed++;
         } else {
             failed++;
+            mixtures.stream()
+                    .filter(mixture -> mixture.name().equals(result.scenario().name()))
+                    .forEach(mixture -> mixture.lines().forEach(Lab::show));
         }
+    }
+
+    /** A network that was made up, as a file of its own could say it. */
+    private static void show(String line) {
+        System.out.println("       | " + line);
     }
 
     private void reportLeftovers(List<String> tempFilesBefore) {
@@ -128,7 +179,10 @@ public final class Lab {
                         .filter(line -> !line.startsWith("#"))
                         .map(line -> line.split(" ")[0])
                         .filter(Lab::isMissing)
-                        .toList();
+                        .collect(Collectors.toCollection(ArrayList::new));
+        if (options.table()) {
+            Tool.programs().stream().filter(Lab::isMissing).forEach(missing::add);
+        }
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("not installed: " + String.join(", ", missing));
         }

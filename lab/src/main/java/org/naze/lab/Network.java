@@ -107,6 +107,13 @@ final class Network implements AutoCloseable {
         wire(part);
     }
 
+    /**
+     * Has every machine look for its neighbours anew; what a run learned is no help to the next.
+     */
+    void forgetNeighbours() {
+        machines.values().forEach(machine -> machine.ip(List.of("neigh flush all")));
+    }
+
     /** The machine of that name. */
     Machine machine(String node) {
         return Objects.requireNonNull(machines.get(node), node);

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param save folder for the reports, with their facts
  * @param healthyRuns how often the command runs in each healthy scenario and mode
  * @param checksOnly builds the networks and looks at them with other tools; runs no command
+ * @param pairs how many networks with two faults are made up and run instead
+ * @param varied how many with a fault, or none, and something harmless
+ * @param seed decides which, and how they are addressed
+ * @param table writes docs/faults.md, and so asks other tools, too
  * @param pause waits for Enter inside each scenario, so that one can look around
  */
 record Options(
@@ -29,6 +33,10 @@ record Options(
         int healthyRuns,
         boolean allowSkip,
         boolean checksOnly,
+        int pairs,
+        int varied,
+        long seed,
+        boolean table,
         boolean pause,
         Path naze,
         Path scenarios) {
@@ -37,7 +45,7 @@ record Options(
             """
             Lab [NAME-PART…] [--jobs N] [--long] [--modes root,user,container] [--save DIR]
                 [--healthy-runs N] [--checks-only] [--pause] [--allow-skip]
-                [--naze FILE] [--scenarios DIR]\
+                [--table] [--pairs N] [--vary N] [--seed N] [--naze FILE] [--scenarios DIR]\
             """;
 
     /**
@@ -48,13 +56,17 @@ record Options(
     static Options of(String... arguments) {
         var rest = new ArrayDeque<>(Arrays.asList(arguments));
         var filters = new ArrayList<String>();
-        int jobs = 2;
+        int jobs = 0;
         boolean isLong = false;
         Set<Mode> modes = EnumSet.allOf(Mode.class);
         Path save = null;
         int healthyRuns = 1;
         boolean allowSkip = false;
         boolean checksOnly = false;
+        int pairs = 0;
+        int varied = 0;
+        long seed = System.currentTimeMillis() % 10_000;
+        boolean table = false;
         boolean pause = false;
         Path naze = Path.of("naze");
         Path scenarios = Path.of("lab/scenarios");
@@ -68,6 +80,10 @@ record Options(
                 case "--healthy-runs" -> healthyRuns = number(argument, rest);
                 case "--allow-skip" -> allowSkip = true;
                 case "--checks-only" -> checksOnly = true;
+                case "--pairs" -> pairs = number(argument, rest);
+                case "--vary" -> varied = number(argument, rest);
+                case "--seed" -> seed = number(argument, rest);
+                case "--table" -> table = true;
                 case "--pause" -> pause = true;
                 case "--naze" -> naze = Path.of(value(argument, rest));
                 case "--scenarios" -> scenarios = Path.of(value(argument, rest));
@@ -76,16 +92,26 @@ record Options(
         }
         return new Options(
                 List.copyOf(filters),
-                jobs,
-                isLong,
+                // Side by side they would take each other's time.
+                jobs > 0 ? jobs : table ? 1 : 2,
+                isLong || table,
                 Set.copyOf(modes),
                 save,
                 healthyRuns,
                 allowSkip,
                 checksOnly,
+                pairs,
+                varied,
+                seed,
+                table,
                 pause,
                 naze.toAbsolutePath(),
                 scenarios);
+    }
+
+    /** Whether networks are made up, of lab/pieces.txt, instead of read. */
+    boolean isMixed() {
+        return pairs + varied > 0;
     }
 
     /** Whether a scenario is asked for. */

@@ -3,12 +3,17 @@ package org.naze.lab;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Kebab;
 import org.naze.model.Verdict;
 
-/** What the command reported with {@code --json}, as far as the lab judges it. */
-record Report(String outcome, List<Found> causes) {
+/**
+ * What the command reported with {@code --json}, as far as the lab judges it.
+ *
+ * @param checks for each further check, the causes that it tells apart
+ */
+record Report(String outcome, List<Found> causes, List<Set<String>> checks) {
 
     /** A cause in the report. */
     record Found(String id, Verdict verdict, List<Command> commands) {
@@ -23,6 +28,12 @@ record Report(String outcome, List<Found> causes) {
 
     Report {
         causes = List.copyOf(causes);
+        checks = List.copyOf(checks);
+    }
+
+    /** A report without further checks. */
+    Report(String outcome, List<Found> causes) {
+        this(outcome, causes, List.of());
     }
 
     /**
@@ -45,7 +56,8 @@ record Report(String outcome, List<Found> causes) {
                         root.at("outcome").oneOf(Contract.OUTCOMES),
                         root.at("causes").elements().stream()
                                 .map(cause -> found(cause, facts))
-                                .toList());
+                                .toList(),
+                        root.at("checks").elements().stream().map(Report::between).toList());
         report.requireOrder(root.at("causes"));
         return report;
     }
@@ -54,6 +66,16 @@ record Report(String outcome, List<Found> causes) {
     boolean lists(String cause, Verdict least) {
         return causes.stream()
                 .anyMatch(found -> found.id.equals(cause) && found.verdict.compareTo(least) <= 0);
+    }
+
+    /** The causes that may be so, the most probable first. */
+    List<Found> open() {
+        return causes.stream().filter(found -> found.verdict != Verdict.RULED_OUT).toList();
+    }
+
+    /** Whether it says which further check tells these two causes apart. */
+    boolean parts(String one, String other) {
+        return checks.stream().anyMatch(between -> between.containsAll(List.of(one, other)));
     }
 
     /** The exit status that the contract demands of a diagnosis with this report. */
@@ -141,6 +163,15 @@ record Report(String outcome, List<Found> causes) {
             throw remedy.at("undo").wrong("takes back a command that isn't there");
         }
         return !remedy.at("command").isNull();
+    }
+
+    /** The causes between which a check decides. */
+    private static Set<String> between(Shape check) {
+        check.at("text").words();
+        check.at("command").words();
+        return check.at("between").elements().stream()
+                .map(cause -> cause.oneOf(Contract.CAUSES))
+                .collect(Collectors.toSet());
     }
 
     private static Command command(Shape remedy) {

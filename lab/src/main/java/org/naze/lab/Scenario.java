@@ -70,6 +70,11 @@ record Scenario(
         return truths.isEmpty() && expectations.values().stream().allMatch(Expectation::isSilent);
     }
 
+    /** Whether a client with these rights is meant to get through. */
+    boolean works(Mode mode) {
+        return expectation(mode).isSilent() && expectation(mode).outcome().equals("connected");
+    }
+
     /** The worst that can happen: the command is sure of something that isn't so. */
     List<String> wronglyConfirmed(Report report) {
         return report.causes().stream()

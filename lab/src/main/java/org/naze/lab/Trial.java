@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Sets one scenario up and runs the command in it, mode by mode. */
 final class Trial {
@@ -20,6 +22,8 @@ final class Trial {
     private final Scenario scenario;
     private final Options options;
     private final List<String> wrongs = new ArrayList<>();
+    private final Map<Mode, Said> said = new EnumMap<>(Mode.class);
+    private final Map<Tool, String> told = new EnumMap<>(Tool.class);
 
     /**
      * What came of a scenario.
@@ -27,8 +31,14 @@ final class Trial {
      * @param wrongs what was not as expected; empty where it passed
      * @param setUpMs how long its set-up took, milliseconds
      * @param modeMs how long the command took in each mode, milliseconds
+     * @param row its line of the table; null where there was no report to make it of
      */
-    record Result(Scenario scenario, List<String> wrongs, long setUpMs, Map<Mode, Long> modeMs) {
+    record Result(
+            Scenario scenario,
+            List<String> wrongs,
+            long setUpMs,
+            Map<Mode, Long> modeMs,
+            @Nullable Row row) {
         boolean passed() {
             return wrongs.isEmpty();
         }
@@ -53,6 +63,9 @@ final class Trial {
             if (!options.checksOnly()) {
                 diagnose(network, modeMs);
             }
+            if (options.table()) {
+                Aim.of(scenario).ifPresent(aim -> askTools(aim, network));
+            }
             scenario.checks().forEach(check -> hold(check, network));
             // A wrong diagnosis mends nothing; what it is wrong about is said already.
             if (!options.checksOnly() && wrongs.isEmpty()) {
@@ -61,7 +74,17 @@ final class Trial {
         } catch (RuntimeException e) {
             wrongs.add("the lab failed: " + e.getMessage());
         }
-        return new Result(scenario, List.copyOf(wrongs), setUpMs, modeMs);
+        boolean whole = said.size() == Mode.values().length;
+        Row row = whole ? Row.of(scenario, told, said) : null;
+        return new Result(scenario, List.copyOf(wrongs), setUpMs, modeMs, row);
+    }
+
+    /** One after the other, each with an empty neighbour table, as if it were the first to ask. */
+    private void askTools(Aim aim, Network network) {
+        for (Tool tool : Tool.values()) {
+            network.forgetNeighbours();
+            told.put(tool, tool.told(run(network, tool.mode(), tool.command(aim))));
+        }
     }
 
     private void diagnose(Network network, Map<Mode, Long> modeMs) {
@@ -69,6 +92,9 @@ final class Trial {
             if (options.modes().contains(mode)) {
                 int runs = scenario.isHealthy() ? options.healthyRuns() : 1;
                 for (int i = 0; i < runs; i++) {
+                    if (options.table()) {
+                        network.forgetNeighbours();
+                    }
                     Commands.Ran ran = command(network, mode, saved(network, mode));
                     modeMs.put(mode, judge(mode, ran));
                     keep(network, mode, ran);
@@ -84,6 +110,11 @@ final class Trial {
         command.addAll(scenario.arguments());
         command.add("--json");
         command.addAll(more);
+        return run(network, mode, command);
+    }
+
+    /** Runs a command where and with what the scenario's command runs. */
+    private Commands.Ran run(Network network, Mode mode, List<String> command) {
         var builder =
                 new ProcessBuilder(network.machine(scenario.in()).wrap(mode.wrap(command)))
                         .directory(open(network, mode).toFile());
@@ -106,6 +137,7 @@ final class Trial {
         }
         try {
             Report report = Report.of(ran.out());
+            said.put(mode, Said.of(scenario, mode, report, ran.tookMs()));
             var found = new ArrayList<>(scenario.wronglyConfirmed(report));
             if (ran.exit() != report.exitStatus()) {
                 found.add("exit " + ran.exit() + " doesn't fit what it reports");

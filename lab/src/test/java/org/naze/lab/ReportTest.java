@@ -22,6 +22,7 @@ class ReportTest {
                {"id": "host-down", "verdict": "ruled-out", "title": "The host is down", "explanation": "It is not.",
                 "evidence": [{"supports": false, "text": "It answered", "fact": "f12"}],
                 "remedies": []}],
+             "checks": [{"between": ["wrong-port", "not-listening"], "where": "server", "text": "See who listens", "command": "ss"}],
              "facts": [{"id": "f12", "kind": "handshake", "vantage": "client"}]}
             """;
 
@@ -40,6 +41,8 @@ class ReportTest {
         assertThat(report.causes().getFirst().commands())
                 .containsExactly(new Report.Command("client", "true", null));
         assertThat(report.lists("wrong-port", Verdict.LIKELY)).isTrue();
+        assertThat(report.parts("not-listening", "wrong-port")).isTrue();
+        assertThat(report.parts("host-down", "wrong-port")).isFalse();
         assertThat(report.lists("wrong-port", Verdict.CONFIRMED)).isFalse();
     }
 

@@ -58,7 +58,8 @@ class ScenarioFileTest {
         assertThat(root.first()).containsExactly("not-listening", "wrong-port");
         assertThat(root.least()).isEqualTo(Verdict.LIKELY);
         assertThat(root.also())
-                .containsExactly(new Expectation.Also("bound-to-loopback", Verdict.POSSIBLE));
+                .containsExactly(
+                        new Expectation.Also(List.of("bound-to-loopback"), Verdict.POSSIBLE));
         assertThat(root.exit()).isEqualTo(1);
         assertThat(user.withinMs()).isEqualTo(3000);
     }
