@@ -117,10 +117,18 @@ final class Width {
         return Character.isIdeographic(points[after]) || end > after && end <= after + LONGEST_UNIT;
     }
 
-    /** Where a short note in square brackets ends that begins here: it stays together. */
+    /** Where a short note in brackets ends that begins here: it stays together. */
     private static int noteEnd(int[] points, int start) {
-        for (int i = start; points[start] == '[' && i < points.length && i < start + 20; i++) {
-            if (points[i] == ']') {
+        return switch (points[start]) {
+            case '[' -> closing(points, start, ']', 20);
+            case '（' -> closing(points, start, '）', 10);
+            default -> start;
+        };
+    }
+
+    private static int closing(int[] points, int start, int bracket, int most) {
+        for (int i = start; i < points.length && i < start + most; i++) {
+            if (points[i] == bracket) {
                 return i;
             }
         }

@@ -79,6 +79,7 @@ class WidthTest {
         assertThat(Width.wrap("経路を追加する [このマシンで]", 18)).containsExactly("経路を追加する", "[このマシンで]");
         assertThat(Width.wrap("add a route [on this machine]", 18))
                 .containsExactly("add a route", "[on this machine]");
+        assertThat(Width.wrap("端口没有响应。（很可能）", 18)).containsExactly("端口没有响应。", "（很可能）");
         assertThat(Width.wrap("[ 接続を拒否された", 8)).containsExactly("[ 接続を", "拒否され", "た");
     }
 
