@@ -4,6 +4,7 @@ import org.naze.cause.Judge;
 import org.naze.model.Diagnosis;
 import org.naze.model.Evidence;
 import org.naze.model.Target;
+import org.naze.probe.ClientProcess;
 import org.naze.probe.Platform;
 import org.naze.probe.Probing;
 import org.naze.probe.Settings;
@@ -22,13 +23,20 @@ public final class Diagnoser {
         this.settings = settings;
     }
 
-    /** Probes and judges. */
+    /** Probes and judges; throws what {@link #probe} throws. */
     public Diagnosis diagnose(Target target) {
         return Judge.judge(probe(target));
     }
 
-    /** Only gathers the facts, for instance to judge them elsewhere. */
+    /**
+     * Only gathers the facts, for instance to judge them elsewhere.
+     *
+     * @throws org.naze.probe.ProcessException if the process of the settings has ended, or is in
+     *     another network namespace than this thread
+     */
     public Evidence probe(Target target) {
-        return new Probing(platform, settings, target).run();
+        ClientProcess process = settings.process();
+        Platform its = process == null ? platform : platform.as(process);
+        return new Probing(its, settings, target).run();
     }
 }

@@ -12,6 +12,7 @@ import org.naze.model.TargetException;
 import org.naze.model.TargetParser;
 import org.naze.probe.Addresses;
 import org.naze.probe.Platforms;
+import org.naze.probe.ProcessException;
 import org.naze.probe.Settings;
 import org.naze.report.Words;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,7 @@ final class Diagnose {
         spec.addOption(Common.value(words, "--save", "FILE", Path.class));
         spec.addOption(Common.value(words, "--expect-address", "IP", String.class));
         spec.addOption(Common.value(words, "--source", "IP", String.class));
+        spec.addOption(Common.value(words, "--as", "PID", String.class));
         spec.addOption(Common.value(words, "--proxy", "URL", String.class));
         spec.addOption(Common.flag(words, "no-proxy", "--no-proxy"));
         spec.addOption(Common.flag(words, "no-scan", "--no-scan"));
@@ -43,6 +45,10 @@ final class Diagnose {
     }
 
     static int run(Common common) throws Usage, IOException {
+        if (common.has("--as")) {
+            // Before anything is read or started: it may begin anew.
+            AsOption.enter(common);
+        }
         String given = common.parsed().matchedPositionalValue(0, "");
         boolean piped = given.isEmpty() && !Boolean.getBoolean("naze.tty.in");
         String text = piped ? ExplainCommand.input() : given;
@@ -73,6 +79,8 @@ final class Diagnose {
         Settings settings = settings(common);
         try (var platform = Platforms.find()) {
             return new Diagnoser(platform, settings).diagnose(target);
+        } catch (ProcessException e) {
+            throw AsOption.usage(common, e);
         }
     }
 
@@ -115,6 +123,7 @@ final class Diagnose {
                 .proxy(common.parsed().matchedOptionValue("--proxy", null))
                 .useProxy(!common.has("--no-proxy"))
                 .environment(common.environment())
+                .process(common.has("--as") ? AsOption.of(common) : null)
                 .progress(provisional -> say(common, terminal, provisional))
                 .build();
     }

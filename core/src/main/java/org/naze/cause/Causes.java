@@ -24,6 +24,7 @@ public final class Causes {
                     new DnsUnreachable(),
                     new SomeAddressesDead(),
                     new AddressFamily(),
+                    new CdnInFront(),
                     new WrongPort(),
                     new NotListening(),
                     new BoundToLoopback(),

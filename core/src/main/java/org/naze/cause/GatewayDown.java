@@ -90,15 +90,15 @@ final class GatewayDown implements Cause {
                             .first(org.naze.model.Fact.Interfaces.class)
                             .filter(n -> !hasCarrier(scene, route))
                             .ifPresent(nics -> finding.because("no-carrier", nics));
-                    return finding.remedy(
-                                    Where.CLIENT,
-                                    "see",
-                                    Command.of("ip", "neigh", "show", "dev", neighbour.device()))
-                            .remedy(Where.NETWORK, "start")
+                    return finding.remedy(Where.NETWORK, "start")
                             .remedy(
                                     Where.CLIENT,
                                     "right-gateway",
-                                    Command.of("ip", "route", "show", "default"));
+                                    Command.of("ip", "route", "show", "default"))
+                            .remedy(
+                                    Where.CLIENT,
+                                    "see",
+                                    Command.of("ip", "neigh", "show", "dev", neighbour.device()));
                 });
     }
 

@@ -86,7 +86,7 @@ final class HostsOverride implements Cause {
      */
     private static Command inPlace(HostsEntry line, String edit) {
         String expression = line.line() + edit;
-        String script = "t=$(sed \"$1\" \"$2\") && printf '%s\\n' \"$t\" > \"$2\"";
+        String script = "t=$(sed \"$1\" \"$2\") && printf \"%s\\n\" \"$t\" > \"$2\"";
         return Command.asRoot("sh", "-c", script, "sh", expression, line.file());
     }
 

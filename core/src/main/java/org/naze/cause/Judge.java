@@ -31,13 +31,14 @@ public final class Judge {
                                 findings.stream().noneMatch(other -> hides(other, finding)))
                         .sorted((one, other) -> one.verdict().compareTo(other.verdict()))
                         .toList();
+        var inside = Inside.of(scene);
         return new Diagnosis(
                 evidence,
                 outcome(scene),
                 addresses(scene),
                 Way.steps(scene),
-                shown,
-                Checks.of(scene, shown));
+                inside.findings(shown),
+                inside.checks(Checks.of(scene, shown)));
     }
 
     /** What some addresses of the target came to proves nothing while others were not tried. */

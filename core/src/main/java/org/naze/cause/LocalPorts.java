@@ -52,6 +52,7 @@ final class LocalPorts {
         return use.used() * 10L >= use.available() * 9L;
     }
 
+    /** Begins a finding: how to see it, and what ends it for good. */
     static Finding.Builder finding(String id, Scene scene, UsedUp usedUp) {
         PortUse use = usedUp.use();
         var words = new HashMap<>(scene.wordsFor(usedUp.failed()));
@@ -59,7 +60,9 @@ final class LocalPorts {
         return Finding.of(id, verdict(scene))
                 .with(words)
                 .because("failed", usedUp.failed())
-                .because("used", use);
+                .because("used", use)
+                .remedy(Where.CLIENT, "see", seeSockets(usedUp))
+                .remedy(Where.CLIENT, "reuse");
     }
 
     static Map<String, String> words(PortUse use) {
@@ -98,7 +101,15 @@ final class LocalPorts {
         finding.remedy(Where.SERVER, "more-addresses");
     }
 
-    static Command seeSockets(Connect c) {
-        return Command.of("ss", "-tan", "dst", Net.endpoint(c.address(), c.port()));
+    /**
+     * Shows who holds the ports. A socket in TIME_WAIT belongs to no program any more; ss(8) takes
+     * no address with a zone.
+     */
+    static Command seeSockets(UsedUp usedUp) {
+        Connect c = usedUp.failed();
+        String there = Net.endpoint(Net.bare(c.address()), c.port());
+        return usedUp.mostlyWaiting()
+                ? Command.of("ss", "-tn", "state", "time-wait", "dst", there)
+                : Command.asRoot("ss", "-tnp", "dst", there);
     }
 }

@@ -1,17 +1,22 @@
 package org.naze.cause;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.naze.model.Command;
 import org.naze.model.Fact.DnsAnswer;
 import org.naze.model.Fact.LookupStatus;
+import org.naze.model.Fact.NearName;
 import org.naze.model.Fact.SystemLookup;
 import org.naze.model.Finding;
+import org.naze.model.Target;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
 
 /** The name does not exist, or exists without an address. */
 final class NameNotFound implements Cause {
+    private static final int PROPOSED_AT_MOST = 3;
+
     @Override
     public String id() {
         return "name-not-found";
@@ -48,16 +53,50 @@ final class NameNotFound implements Cause {
         answers.stream()
                 .filter(a -> a.status() == LookupStatus.FOUND)
                 .findFirst()
-                .ifPresent(
-                        a -> finding.against("found", a, java.util.Map.of("server", a.server())));
+                .ifPresent(a -> finding.against("found", a, Map.of("server", a.server())));
+        propose(scene, finding);
         return Optional.of(
-                finding.remedy(Where.CLIENT, "spelling")
+                finding.with(scene.targetWords())
+                        .remedy(Where.CLIENT, "spelling")
                         .remedy(Where.DNS, "record")
                         .remedy(
                                 Where.CLIENT,
                                 "look",
                                 Command.of("getent", "ahosts", scene.target().host()))
                         .build());
+    }
+
+    /**
+     * What was probably meant. Not among the clues: that another name exists proves nothing of this
+     * one.
+     */
+    private static void propose(Scene scene, Finding.Builder finding) {
+        scene.evidence().all(NearName.class, NameNotFound::isReal).stream()
+                .limit(PROPOSED_AT_MOST)
+                .forEach(near ->
+                        finding.with(words(near))
+                                .remedy(
+                                        Where.CLIENT,
+                                        near.sibling() == null ? "near-in-file" : "near",
+                                        Command.of("naze", renamed(scene.target(), near.name()))));
+    }
+
+    /** A server that has an address for a name made up at random has one for every name. */
+    private static boolean isReal(NearName near) {
+        return near.sibling() == null
+                || near.siblingStatus() == LookupStatus.NXDOMAIN
+                || near.siblingStatus() == LookupStatus.NODATA;
+    }
+
+    private static Map<String, String> words(NearName near) {
+        return Map.of(
+                "near", near.name(),
+                "source", near.source(),
+                "addresses", String.join(", ", near.addresses()));
+    }
+
+    private static String renamed(Target target, String name) {
+        return target.uri().replace("//" + target.host(), "//" + name);
     }
 
     private static boolean isFrom(DnsAnswer answer, String server) {
@@ -71,6 +110,6 @@ final class NameNotFound implements Cause {
                         .findFirst()
                         .orElseGet(telling::getFirst);
         String key = answer.status() == LookupStatus.NXDOMAIN ? "nxdomain" : "nodata";
-        finding.because(key, answer, java.util.Map.of("server", server, "name", answer.name()));
+        finding.because(key, answer, Map.of("server", server, "name", answer.name()));
     }
 }

@@ -42,27 +42,7 @@ final class Net {
      * nothing: evidence may come from a file.
      */
     static boolean holds(String network, String address) {
-        int slash = network.indexOf('/');
-        var base = NumericAddress.of(slash < 0 ? network : network.substring(0, slash));
-        var other = NumericAddress.of(address);
-        if (base.isEmpty() || other.isEmpty() || base.get().length != other.get().length) {
-            return false;
-        }
-        int all = base.get().length * 8;
-        String length = slash < 0 ? Integer.toString(all) : network.substring(slash + 1);
-        return length.matches("\\d{1,3}")
-                && Integer.parseInt(length) <= all
-                && sameBits(base.get(), other.get(), Integer.parseInt(length));
-    }
-
-    private static boolean sameBits(byte[] a, byte[] b, int length) {
-        for (int bit = 0; bit < length; bit++) {
-            int mask = 0x80 >> (bit & 7);
-            if ((a[bit >> 3] & mask) != (b[bit >> 3] & mask)) {
-                return false;
-            }
-        }
-        return true;
+        return NumericAddress.isIn(network, address);
     }
 
     /** An address without its prefix length and zone. */
@@ -85,8 +65,11 @@ final class Net {
         return isSix(address) ? "[" + address + "]:" + port : address + ":" + port;
     }
 
-    /** A duration as people say it: {@code 0.3 ms}, {@code 41 ms}, {@code 3.1 s}. */
+    /** A duration as people say it: {@code <0.1 ms}, {@code 41 ms}, {@code 3.1 s}. */
     static String time(long micros) {
+        if (micros < 100) {
+            return "<0.1 ms";
+        }
         if (micros < 10_000) {
             return micros / 1000 + "." + micros % 1000 / 100 + " ms";
         }

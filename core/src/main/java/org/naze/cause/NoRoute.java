@@ -66,8 +66,8 @@ final class NoRoute implements Cause {
                 .with(scene.wordsFor(c))
                 .because("route." + kind, route)
                 .because("failed", c)
-                .remedy(Where.CLIENT, "see", routeGet(c.address()))
                 .remedy(Where.CLIENT, route.type() == RouteType.NONE ? "add" : "delete")
+                .remedy(Where.CLIENT, "see", routeGet(c.address()))
                 .build();
     }
 
@@ -83,8 +83,8 @@ final class NoRoute implements Cause {
                                 .variant("none")
                                 .with(scene.wordsFor(c))
                                 .because("failed", c)
-                                .remedy(Where.CLIENT, "see", routeGet(c.address()))
                                 .remedy(Where.CLIENT, "add")
+                                .remedy(Where.CLIENT, "see", routeGet(c.address()))
                                 .build());
     }
 
@@ -109,10 +109,10 @@ final class NoRoute implements Cause {
                                                 scene.target().host()))
                                 .because("route." + kind, route.get())
                                 .because("name-server", answer)
-                                .remedy(Where.CLIENT, "see", routeGet(Net.bare(answer.server())))
                                 .remedy(
                                         Where.CLIENT,
                                         route.get().type() == RouteType.NONE ? "add" : "delete")
+                                .remedy(Where.CLIENT, "see", routeGet(Net.bare(answer.server())))
                                 .build());
             }
         }

@@ -37,7 +37,9 @@ final class Rules {
 
     /** The address to which NAT sends, IPv4 or IPv6 in brackets: nft's words, and iptables'. */
     private static final Pattern TO =
-            Pattern.compile("(?:dnat (?:ip6? )?to|--to-destination) \\[?([0-9.]+|[0-9a-f:]+)");
+            Pattern.compile(
+                    "(?:dnat (?:ip6? )?to|--to-destination) "
+                            + "\\[?([0-9]+(?:\\.[0-9]+){3}|[0-9a-f]*:[0-9a-f:.]+)");
 
     private Rules() {}
 
@@ -201,8 +203,8 @@ final class Rules {
                         + chain
                         + " handle $(nft -a list chain "
                         + chain
-                        + " | sed -n 's/.*naze-"
+                        + " | sed -n \"s/.*naze-"
                         + c.port()
-                        + ".*# handle //p' | head -1)");
+                        + ".*# handle //p\" | head -1)");
     }
 }

@@ -110,12 +110,12 @@ public record Scene(Evidence evidence) {
         return evidence.first(Interfaces.class).map(Interfaces::nics).orElse(List.of());
     }
 
-    /** The addresses of this machine with prefix length, those of loopback left out. */
+    /** The addresses of this machine with prefix length, those of one link or none left out. */
     public List<String> ownNetworks() {
         return nics().stream()
                 .filter(Nic::up)
                 .flatMap(nic -> nic.addresses().stream())
-                .filter(own -> !Net.isLoopback(Net.bare(own)))
+                .filter(own -> !Net.isLoopback(Net.bare(own)) && !Net.isLinkLocal(Net.bare(own)))
                 .toList();
     }
 
@@ -191,8 +191,15 @@ public record Scene(Evidence evidence) {
         if (c.icmp() != null) {
             return c.icmp().from().equals(c.address()) && !isHere(c.address());
         }
-        boolean answered = c.errno() == Errno.ECONNREFUSED || c.reply() != null;
-        return answered && !isFromOwnFilter(c);
+        boolean refused = c.errno() == Errno.ECONNREFUSED && !isRefusedByOwnRule(c);
+        return (refused || c.reply() != null) && !isFromOwnFilter(c);
+    }
+
+    /** A rule of this machine is known to refuse or divert it: nobody else need have answered. */
+    private boolean isRefusedByOwnRule(Connect c) {
+        return block(c.address())
+                .filter(r -> r.port() == c.port() && r.ruling() != Ruling.DROP)
+                .isPresent();
     }
 
     /**

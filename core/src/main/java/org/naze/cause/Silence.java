@@ -34,12 +34,18 @@ record Silence(Connect silent, Optional<Fact> life) {
     /** How a host showed that it lives, for the words. */
     static Map<String, String> lifeWords(Fact fact) {
         return switch (fact) {
-            case Connect c ->
-                    Map.of(
-                            "sign",
-                            "tcp/" + c.port() + (c.errno() == Errno.OK ? " open" : " closed"));
+            case Connect c -> Map.of("sign", "tcp/" + c.port() + " " + state(c));
             case Echo e -> Map.of("sign", e.method().equals("icmp") ? "ping" : "udp");
             default -> Map.of("sign", "-");
         };
+    }
+
+    /** As nmap(1) names the states of a port, by what came back and not by what became of it. */
+    private static String state(Connect c) {
+        if (c.icmp() != null) {
+            return "filtered";
+        }
+        boolean taken = c.reply() != null && c.reply().kind().equals("syn-ack");
+        return c.errno() == Errno.OK || taken ? "open" : "closed";
     }
 }

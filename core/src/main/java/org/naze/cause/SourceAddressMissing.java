@@ -36,7 +36,8 @@ final class SourceAddressMissing implements Cause {
         String source = Objects.requireNonNull(c.source());
         var words = new java.util.HashMap<>(scene.wordsFor(c));
         words.put("source", source);
-        words.put("addresses", String.join(", ", scene.ownNetworks()));
+        var own = scene.ownNetworks().stream().map(Net::bare).toList();
+        words.put("addresses", String.join(", ", own));
         var absent =
                 scene.evidence()
                         .first(SourceAddress.class, s -> s.address().equals(source))

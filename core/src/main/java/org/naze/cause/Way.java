@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.naze.model.Errno;
 import org.naze.model.Fact;
+import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.DnsAnswer;
 import org.naze.model.Fact.FilterRuling;
@@ -31,6 +32,7 @@ final class Way {
 
     static List<Step> steps(Scene scene) {
         var way = new Way(scene);
+        way.process();
         way.resolve();
         way.proxy();
         var decisive =
@@ -50,6 +52,19 @@ final class Way {
     private void add(
             String name, Status status, long micros, String key, Map<String, String> values) {
         steps.add(new Step(name, status, (micros + 500) / 1000, key, values));
+    }
+
+    private void process() {
+        scene.evidence()
+                .first(AsProcess.class)
+                .ifPresent(process -> {
+                    var words =
+                            Map.of(
+                                    "pid", Integer.toString(process.pid()),
+                                    "command", process.command(),
+                                    "user", Integer.toString(process.user()));
+                    add("process", Status.OK, 0, process.hasOwnNetwork() ? "own" : "shared", words);
+                });
     }
 
     private void resolve() {

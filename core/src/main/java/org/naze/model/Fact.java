@@ -65,6 +65,42 @@ public sealed interface Fact {
             long micros)
             implements Fact {}
 
+    /**
+     * A name like the target's that has an address, looked for because the target's has none.
+     *
+     * @param name without final dot
+     * @param source who knows it: a name server, or a file of this machine
+     * @param sibling a name made up at random beside it, of which the same server was asked: one
+     *     that knows this, too, knows every name; null where a file knows the name
+     * @param siblingStatus what came of that question; null without one
+     */
+    record NearName(
+            String name,
+            String source,
+            List<String> addresses,
+            @Nullable String sibling,
+            @Nullable LookupStatus siblingStatus)
+            implements Fact {}
+
+    /**
+     * An address, or an alias that the target's name leads over, stands in a list that the operator
+     * of a CDN publishes, or is known to use.
+     *
+     * @param subject the address or alias
+     * @param entry the line of the list: a network, or what aliases end in
+     * @param ports those on which the CDN takes connections; empty where that is not known
+     * @param source the list's URL
+     * @param asOf the day as of which the list is known, {@code 2024-06-25}
+     */
+    record CdnListing(
+            String operator,
+            String subject,
+            String entry,
+            List<Integer> ports,
+            String source,
+            String asOf)
+            implements Fact {}
+
     /** Why a connect was made. */
     enum Purpose {
         /** The very port that the target names. */
@@ -318,6 +354,95 @@ public sealed interface Fact {
      */
     record Machine(String system, boolean root, boolean container) implements Fact {}
 
+    /**
+     * The process as which the world was seen ({@code --as PID}).
+     *
+     * @param command its name alone: arguments may hold secrets
+     * @param user whose its sockets are, as numbered here
+     * @param hasOwnFiles its hosts file, resolv.conf and so on are others than Naze's
+     * @param hasOwnNetwork it is in another network namespace than the person's shell
+     */
+    record AsProcess(int pid, String command, int user, boolean hasOwnFiles, boolean hasOwnNetwork)
+            implements Fact {}
+
+    /**
+     * The file descriptors of a process against its limit (RLIMIT_NOFILE, getrlimit(2)). A new one
+     * gets the lowest free number, which has to be below the limit; those above it don't count.
+     *
+     * @param used how many numbers below the limit are taken
+     * @param limit the soft limit
+     * @param most the hard limit, up to which the process itself may raise the soft one
+     * @param sockets how many of those looked at are sockets
+     * @param pipes … pipes
+     * @param files … files and devices
+     * @param others … epoll, timers and so on
+     */
+    record Descriptors(
+            int pid, int used, int limit, int most, int sockets, int pipes, int files, int others)
+            implements Fact {}
+
+    /**
+     * The open files of the whole machine (/proc/sys/fs/file-nr, file-max), a limit for all but
+     * root.
+     */
+    record SystemFiles(long used, long most) implements Fact {}
+
+    /**
+     * What confines a process, as far as proc(5) shows it; Landlock it does not show.
+     *
+     * @param noNewPrivileges it can't gain rights (PR_SET_NO_NEW_PRIVS)
+     * @param filtersCalls a seccomp filter judges its system calls
+     * @param module {@code selinux} or {@code apparmor}, where one has a label for it
+     * @param label the SELinux context or AppArmor profile
+     * @param enforced the module forbids, and doesn't just note
+     */
+    record Confinement(
+            int pid,
+            boolean noNewPrivileges,
+            boolean filtersCalls,
+            @Nullable String module,
+            @Nullable String label,
+            boolean enforced)
+            implements Fact {}
+
+    /**
+     * A BPF program of the client's control group that sees its connects or packets (bpf(2)).
+     *
+     * @param group the control group's path
+     * @param attach {@code egress}, {@code ingress}, {@code connect4} or {@code connect6}
+     * @param program the name that its loader gave it, {@code sd_fw_egress} for systemd's
+     * @param passes whether it let the target's first packet pass, or the answer to it, when it was
+     *     run on one for a trial (BPF_PROG_TEST_RUN); null where it can't be run so
+     */
+    record GroupProgram(
+            String address,
+            int port,
+            String group,
+            String attach,
+            String program,
+            @Nullable Boolean passes)
+            implements Fact {}
+
+    /**
+     * What systemd's unit of a process says of addresses (systemd.resource-control(5)).
+     *
+     * @param allow IPAddressAllow, as prefixes
+     * @param deny IPAddressDeny, as prefixes
+     */
+    record UnitAddresses(String unit, List<String> allow, List<String> deny) implements Fact {}
+
+    /**
+     * A proxy that settings name which only some programs follow: the desktop's, or Java's of a
+     * process that may be another one.
+     *
+     * @param origin where it stands
+     * @param protocol as of {@link Proxy}; {@code pac} where a script chooses
+     * @param host null where a script chooses
+     */
+    record ProxySetting(
+            String origin, String protocol, @Nullable String host, @Nullable Integer port)
+            implements Fact {}
+
     /** Why something was not looked at. */
     enum Reason {
         /** It takes a privilege that this process has not. */
@@ -339,7 +464,7 @@ public sealed interface Fact {
      *
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
      *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
-     *     {@code hosts}, {@code resolv}
+     *     {@code hosts}, {@code resolv}, {@code user}, {@code descriptors}, {@code group}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

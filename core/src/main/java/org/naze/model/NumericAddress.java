@@ -160,4 +160,32 @@ public final class NumericAddress {
         }
         return text.toString();
     }
+
+    /**
+     * Whether a network in {@code address/length} form holds the address; without a length it is
+     * that address alone. What is neither holds nothing: evidence may come from a file.
+     */
+    public static boolean isIn(String network, String address) {
+        int slash = network.indexOf('/');
+        var base = of(slash < 0 ? network : network.substring(0, slash));
+        var other = of(address);
+        if (base.isEmpty() || other.isEmpty() || base.get().length != other.get().length) {
+            return false;
+        }
+        int all = base.get().length * 8;
+        String length = slash < 0 ? Integer.toString(all) : network.substring(slash + 1);
+        return length.matches("\\d{1,3}")
+                && Integer.parseInt(length) <= all
+                && sameBits(base.get(), other.get(), Integer.parseInt(length));
+    }
+
+    private static boolean sameBits(byte[] a, byte[] b, int length) {
+        for (int bit = 0; bit < length; bit++) {
+            int mask = 0x80 >> (bit & 7);
+            if ((a[bit >> 3] & mask) != (b[bit >> 3] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
@@ -36,6 +37,19 @@ record Aftermath(Inquiry inquiry) {
         if (!dials.isEmpty()) {
             inquiry.platform().dial(dials, Deadline.in(ALTERNATIVE_MS), inquiry);
         }
+    }
+
+    /** Whether what failed is a CDN's and not the server's own. */
+    void operators() {
+        var lists = new CdnLists();
+        Evidence soFar = inquiry.soFar();
+        Stream<String> failed = inquiry.failures().map(Connect::address);
+        Stream<String> aliases =
+                soFar.all(Fact.DnsAnswer.class).stream().flatMap(a -> a.aliases().stream());
+        Stream.concat(failed, aliases)
+                .distinct()
+                .flatMap(subject -> lists.find(subject).stream())
+                .forEach(inquiry);
     }
 
     private Dial alternative(String address) {

@@ -39,6 +39,12 @@ record Inquiry(Platform platform, Settings settings, Target target, Notebook not
         return settings.source() == null ? null : Addresses.of(settings.source());
     }
 
+    /** How the client resolves names. */
+    NameProbe names() {
+        ClientProcess process = settings.process();
+        return process == null ? new NameProbe() : process.names();
+    }
+
     /** The connects to the target so far that came to nothing. */
     Stream<Connect> failures() {
         return soFar()

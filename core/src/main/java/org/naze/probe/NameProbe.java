@@ -118,7 +118,7 @@ public final class NameProbe {
     }
 
     /** Whether a name server can know the name. */
-    private static boolean isAsked(String host) {
+    static boolean isAsked(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         int last = name.lastIndexOf('.') + 1;
         String top = name.substring(last);

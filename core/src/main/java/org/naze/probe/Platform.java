@@ -29,6 +29,35 @@ public interface Platform extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Brings this program into a process's network namespace. Where it is another one, the program
+     * is started anew there, with the same arguments, and this does not return; so it is the first
+     * thing that a program does, and no library.
+     *
+     * @throws ProcessException if that may not be
+     */
+    default void enter(ClientProcess process) {
+        as(process);
+    }
+
+    /**
+     * The same platform as a process of this network namespace sees it: its user's sockets, its
+     * control group, its files.
+     *
+     * @throws ProcessException if the process is in another network namespace
+     */
+    default Platform as(ClientProcess process) {
+        if (!process.sharesNetwork()) {
+            throw new ProcessException("network", process.pid());
+        }
+        return this;
+    }
+
+    /** Why connects are not made as the user of {@link #as}; empty where they are. */
+    default Optional<Fact.Unchecked> userUnchecked() {
+        return Optional.empty();
+    }
+
     /** Interfaces, their state and addresses. */
     Answer<Fact.Interfaces> interfaces();
 

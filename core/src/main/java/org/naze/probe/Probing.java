@@ -1,6 +1,7 @@
 package org.naze.probe;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import org.naze.model.Target;
 public final class Probing {
     private static final long NAMES_MS = 2500;
     private static final long IMPATIENT_MS = 600;
+    private static final long NEAR_NAMES_MS = 300;
     private static final long AFTERMATH_MS = 2500;
 
     private final Inquiry inquiry;
@@ -33,6 +35,11 @@ public final class Probing {
         Platform platform = inquiry.platform();
         inquiry.accept(platform.machine());
         tasks.start(() -> platform.interfaces().into("interfaces", inquiry, inquiry));
+        ClientProcess process = inquiry.settings().process();
+        if (process != null) {
+            inquiry.accept(process.fact());
+            platform.userUnchecked().ifPresent(inquiry);
+        }
         String expected = inquiry.settings().expected();
         if (expected != null) {
             inquiry.accept(new Fact.Expected(expected));
@@ -43,6 +50,10 @@ public final class Probing {
             network();
         }
         tasks.await(Deadline.in(AFTERMATH_MS));
+        if (process != null && !process.isThere()) {
+            // Its files were gone before it was: what was read of them may be nothing.
+            throw new ProcessException("ended", process.pid());
+        }
         return inquiry.notebook().close();
     }
 
@@ -52,6 +63,9 @@ public final class Probing {
         if (names.cut() > 0) {
             String detail = names.cut() + " of " + (addresses.size() + names.cut());
             inquiry.accept(new Fact.Unchecked("addresses", Fact.Reason.NOT_WANTED, detail));
+        }
+        if (addresses.isEmpty()) {
+            nearNames();
         }
         addresses.forEach(inquiry::route);
         if (target.scheme().equals("udp")) {
@@ -74,6 +88,7 @@ public final class Probing {
         if (failed) {
             aftermath.alternatives();
             aftermath.neighbours();
+            aftermath.operators();
         }
     }
 
@@ -96,9 +111,18 @@ public final class Probing {
     private Names names() {
         var resolved = new CountDownLatch(1);
         tasks.start(() -> sayIfSlow(resolved));
-        Names names = new NameProbe().resolve(target.host(), Deadline.in(NAMES_MS), inquiry);
+        Names names = inquiry.names().resolve(target.host(), Deadline.in(NAMES_MS), inquiry);
         resolved.countDown();
         return names;
+    }
+
+    /** No longer than the name itself has taken: nobody waits for a guess. */
+    private void nearNames() {
+        String home = inquiry.settings().environment().get("HOME");
+        var probe = new NearNameProbe(new KnownNames(Path.of("/"), home), 53, inquiry);
+        long spentMs = inquiry.notebook().elapsedMs();
+        Deadline deadline = Deadline.in(Math.clamp(spentMs, NEAR_NAMES_MS, 1000));
+        tasks.start(() -> probe.look(inquiry.soFar(), deadline));
     }
 
     private void sayIfSlow(CountDownLatch resolved) {

@@ -21,7 +21,7 @@ record ProxyDial(Inquiry inquiry) {
 
     private boolean answers(Fact.Proxy proxy) {
         inquiry.accept(proxy);
-        Names names = new NameProbe().resolve(proxy.host(), Deadline.in(NAMES_MS), inquiry);
+        Names names = inquiry.names().resolve(proxy.host(), Deadline.in(NAMES_MS), inquiry);
         names.finish(Deadline.in(0));
         List<Dial> dials =
                 names.addresses().stream()

@@ -70,8 +70,10 @@ public record ResolvConf(
                         note);
     }
 
+    /** The kernel tells the reader's own: that of another root stands in its file at best. */
     private static String hostname(Path root) {
-        return TextFile.read(root, "proc/sys/kernel/hostname", 256)
+        boolean own = root.equals(Path.of("/"));
+        return TextFile.read(root, own ? "proc/sys/kernel/hostname" : "etc/hostname", 256)
                         instanceof Answer.Known<TextFile>(TextFile(String text, boolean whole))
                 ? text.strip()
                 : "";

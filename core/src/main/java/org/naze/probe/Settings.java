@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy a proxy's URL to use in place of the environment's, or null
  * @param useProxy whether the environment's proxy variables count
  * @param environment the client's environment variables
+ * @param process the process as which the world is seen, or null for this one
  * @param progress told what is being waited for, for an impatient person
  */
 public record Settings(
@@ -24,6 +25,7 @@ public record Settings(
         @Nullable String proxy,
         boolean useProxy,
         Map<String, String> environment,
+        @Nullable ClientProcess process,
         Consumer<Provisional> progress) {
 
     /** What can be said before the verdict; the words stand under {@code provisional.<key>}. */
@@ -46,6 +48,7 @@ public record Settings(
         private @Nullable String proxy;
         private boolean useProxy = true;
         private Map<String, String> environment = System.getenv();
+        private @Nullable ClientProcess process;
         private Consumer<Provisional> progress = provisional -> {};
 
         private Builder() {}
@@ -85,6 +88,12 @@ public record Settings(
             return this;
         }
 
+        /** As which process, with its variables; null for this one. */
+        public Builder process(@Nullable ClientProcess client) {
+            this.process = client;
+            return client == null ? this : environment(client.environment());
+        }
+
         public Builder progress(Consumer<Provisional> told) {
             this.progress = told;
             return this;
@@ -92,7 +101,15 @@ public record Settings(
 
         public Settings build() {
             return new Settings(
-                    timeoutMs, source, expected, scan, proxy, useProxy, environment, progress);
+                    timeoutMs,
+                    source,
+                    expected,
+                    scan,
+                    proxy,
+                    useProxy,
+                    environment,
+                    process,
+                    progress);
         }
     }
 }

@@ -1,57 +1,84 @@
 package org.naze.report;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.naze.model.Diagnosis;
 import org.naze.model.Step;
+import org.naze.model.Step.Status;
 
-/** The way from client to server in one line, with a cross where it breaks. */
+/**
+ * The way from client to server in one line, with a cross where it breaks. Of several addresses it
+ * shows the one that fails.
+ */
 final class PathLine {
     private final Words words;
     private final Layout layout;
+    private final List<String> pieces = new ArrayList<>();
 
     PathLine(Words words, Layout layout) {
         this.words = words;
         this.layout = layout;
     }
 
-    String of(Diagnosis diagnosis) {
-        List<String> stations = new ArrayList<>();
-        stations.add(words.message("path.this"));
-        Optional<String> broken = Optional.empty();
-        for (Step step : diagnosis.steps()) {
-            if (broken.isEmpty() && step.status() == Step.Status.FAILED) {
-                broken = Optional.of(station(step));
-            } else if (broken.isEmpty() && isStation(step)) {
-                stations.add(station(step));
-            }
+    /** The line in pieces that stay together: a station and what leads to it. */
+    List<String> of(List<Step> steps) {
+        pieces.clear();
+        pieces.add(words.message("path.this") + " ");
+        Optional<Step> broken = steps.stream().filter(s -> s.status() == Status.FAILED).findFirst();
+        List<Step> before = broken.map(b -> steps.subList(0, steps.indexOf(b))).orElse(steps);
+        router(before).ifPresent(router -> station("── ", "-- ", router));
+        Optional<String> host = place(before, "host", "address");
+        host.ifPresent(address -> station("── ", "-- ", address));
+        broken.ifPresentOrElse(b -> station("──✗ ", "--x ", place(b, host)), () -> ends(steps));
+        return pieces;
+    }
+
+    private void station(String lead, String plain, String name) {
+        pieces.add(layout.mark(lead, plain) + Safe.text(name) + " ");
+    }
+
+    /** The next hop: as the neighbour table knows it, or else as the route names it. */
+    private static Optional<String> router(List<Step> before) {
+        boolean looked = before.stream().anyMatch(s -> s.name().equals("gateway"));
+        return place(before, looked ? "gateway" : "route", "gateway");
+    }
+
+    private static Optional<String> place(List<Step> steps, String name, String key) {
+        return steps.stream()
+                .filter(s -> s.status() == Status.OK && s.name().equals(name))
+                .filter(s -> !s.values().getOrDefault(key, "null").equals("null"))
+                .map(s -> s.values().getOrDefault(key, ""))
+                .findFirst();
+    }
+
+    private void ends(List<Step> steps) {
+        String all =
+                steps.stream()
+                        .filter(s -> s.status() == Status.OK && s.name().equals("connect"))
+                        .map(s -> s.values().getOrDefault("at", ""))
+                        .collect(joining(", "));
+        if (!all.isEmpty()) {
+            station("── ", "-- ", all);
         }
-        String good = String.join(layout.mark(" ── ", " -- "), stations);
-        return broken.map(end -> good + layout.mark(" ──✗ ", " --x ") + end).orElse(good);
     }
 
-    private static boolean isStation(Step step) {
-        return step.status() == Step.Status.OK
-                && (step.name().equals("gateway")
-                        || step.name().equals("host")
-                        || step.name().equals("connect"));
-    }
-
-    private String station(Step step) {
-        Map<String, String> values = step.values();
-        String name = words.message("step." + step.name());
-        String place =
-                switch (step.name()) {
-                    case "gateway" -> values.getOrDefault("gateway", name);
-                    case "host" -> values.getOrDefault("address", name);
-                    case "connect" -> values.getOrDefault("at", name);
-                    case "resolve" -> values.getOrDefault("host", name);
-                    case "proxy" -> values.getOrDefault("proxy", name);
-                    case "route" -> values.getOrDefault("address", name);
-                    default -> name;
-                };
-        return Safe.text(place);
+    /** Where it breaks; of a host that was reached the port alone. */
+    private String place(Step broken, Optional<String> host) {
+        Map<String, String> values = broken.values();
+        String name = words.message("step." + broken.name());
+        return switch (broken.name()) {
+            case "gateway" -> values.getOrDefault("gateway", name);
+            case "resolve" -> values.getOrDefault("host", name);
+            case "proxy" -> values.getOrDefault("proxy", name);
+            case "host", "route" -> values.getOrDefault("address", name);
+            case "connect" ->
+                    host.isPresent() && host.get().equals(values.get("address"))
+                            ? ":" + values.get("port")
+                            : values.getOrDefault("at", name);
+            default -> name;
+        };
     }
 }

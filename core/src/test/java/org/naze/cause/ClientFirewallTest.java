@@ -7,10 +7,12 @@ import static org.naze.cause.Seen.ROUTER;
 import static org.naze.cause.Seen.SERVER;
 import static org.naze.cause.Seen.SERVER6;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.RouteType;
 import org.naze.model.Fact.Ruling;
 import org.naze.model.Verdict;
 
@@ -75,6 +77,27 @@ class ClientFirewallTest {
         Seen seen =
                 refused().ruling(SERVER, Ruling.DIVERT, "output", "tcp dport 8282 redirect to :1");
         assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.CONFIRMED);
+    }
+
+    /** What its own rule answers says nothing of the host. */
+    @Test
+    void aRefusalByAnOwnRuleIsNoSignOfLife() {
+        Seen seen = refused().ruling(SERVER, Ruling.REJECT, "output", "reject with tcp reset");
+        assertThat(new Scene(seen.evidence()).signOfLife(SERVER)).isEmpty();
+        assertThat(new Scene(refused().evidence()).signOfLife(SERVER)).isPresent();
+    }
+
+    @Test
+    void aDiversionMayNameItsAddressInBrackets() {
+        for (String own : List.of("fd01::2", "2001:db8::2")) {
+            Seen seen =
+                    Seen.of("tcp://[" + SERVER6 + "]:" + PORT)
+                            .nic("eth0", true, own + "/64")
+                            .route(SERVER6, RouteType.UNICAST, "fd01::1", true)
+                            .connect(SERVER6, Errno.ECONNREFUSED)
+                            .ruling(SERVER6, Ruling.DIVERT, "output", "dnat to [" + own + "]:1");
+            assertThat(seen.verdicts()).as(own).containsEntry(CAUSE, Verdict.CONFIRMED);
+        }
     }
 
     @Test

@@ -7,11 +7,15 @@ import static org.naze.cause.Seen.ROUTER;
 import static org.naze.cause.Seen.SERVER;
 import static org.naze.cause.Seen.listener;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.naze.model.Errno;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Icmp;
 import org.naze.model.Fact.NeighbourState;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Reason;
+import org.naze.model.Fact.Reply;
 import org.naze.model.Fact.RouteType;
 import org.naze.model.Fact.Ruling;
 import org.naze.model.Verdict;
@@ -36,6 +40,24 @@ class HostFirewallTest {
                 .containsEntry(CAUSE, Verdict.LIKELY)
                 .containsEntry("upstream-filter", Verdict.LIKELY)
                 .doesNotContainValue(Verdict.CONFIRMED);
+    }
+
+    /** An answer that arrived and was thrown away tells of the port what any answer tells. */
+    @Test
+    void aSignOfLifeIsWhatCameBack() {
+        assertThat(sign(Errno.OK, null, null)).isEqualTo("tcp/8282 open");
+        assertThat(sign(Errno.SILENT, null, new Reply("syn-ack", 63, "eth0")))
+                .isEqualTo("tcp/8282 open");
+        assertThat(sign(Errno.SILENT, null, new Reply("rst", 63, "eth0")))
+                .isEqualTo("tcp/8282 closed");
+        assertThat(sign(Errno.ECONNREFUSED, new Icmp(SERVER, 3, 3), null))
+                .isEqualTo("tcp/8282 filtered");
+    }
+
+    private static @Nullable String sign(Errno errno, @Nullable Icmp icmp, @Nullable Reply reply) {
+        var connect =
+                new Connect(Purpose.TARGET, SERVER, PORT, null, errno, Seen.AT_ONCE, icmp, reply);
+        return Silence.lifeWords(connect).get("sign");
     }
 
     @Test

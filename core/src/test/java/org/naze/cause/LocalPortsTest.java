@@ -81,6 +81,30 @@ class LocalPortsTest {
                 .doesNotContainKeys(EXHAUSTED, WAITING);
     }
 
+    /** ss(8) takes no zone, and only root sees other users' programs. */
+    @Test
+    void theHoldersAreShownByTheirPrograms() {
+        assertThat(see(SERVER, use(1000, 0))).isEqualTo("sudo ss -tnp dst 10.2.0.5:8282");
+        assertThat(see(SERVER, use(1000, 900)))
+                .isEqualTo("ss -tn state time-wait dst 10.2.0.5:8282");
+        var linkLocal = new PortUse("fe80::5%eth0", PORT, 40000, 40999, 0, 1000, 0, 2);
+        assertThat(see("fe80::5%eth0", linkLocal)).isEqualTo("sudo ss -tnp dst '[fe80::5]:8282'");
+    }
+
+    private static String see(String address, PortUse use) {
+        var failed =
+                new Fact.Connect(
+                        Fact.Purpose.TARGET,
+                        address,
+                        PORT,
+                        null,
+                        Errno.EADDRNOTAVAIL,
+                        Seen.AT_ONCE,
+                        null,
+                        null);
+        return LocalPorts.seeSockets(new LocalPorts.UsedUp(failed, use)).line(true);
+    }
+
     @Test
     void anotherErrnoHasAnotherReason() {
         assertThat(without(Errno.SILENT, use(1000, 0)).verdicts())

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.naze.model.Errno;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
+import org.naze.model.Fact.CdnListing;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.DnsAnswer;
 import org.naze.model.Fact.Echo;
@@ -19,6 +20,7 @@ import org.naze.model.Fact.Listeners;
 import org.naze.model.Fact.LookupStatus;
 import org.naze.model.Fact.Machine;
 import org.naze.model.Fact.NameServers;
+import org.naze.model.Fact.NearName;
 import org.naze.model.Fact.Neighbour;
 import org.naze.model.Fact.NeighbourState;
 import org.naze.model.Fact.Nic;
@@ -213,7 +215,17 @@ final class Samples {
                 lookup(),
                 new NameServers(List.of("198.51.100.53"), List.of(outside), "/etc/resolv.conf"),
                 answer("198.51.100.53", LookupStatus.NXDOMAIN));
-        add("name-not-found", lookup(), answer("198.51.100.53", LookupStatus.NODATA));
+        add(
+                "name-not-found",
+                lookup(),
+                answer("198.51.100.53", LookupStatus.NODATA),
+                new NearName("chat" + outside, "/etc/hosts" + outside, List.of(THERE), null, null),
+                new NearName(
+                        "chats.example" + outside,
+                        "198.51.100.53",
+                        List.of(THERE, SIX),
+                        "naze.example",
+                        LookupStatus.NXDOMAIN));
         for (LookupStatus status : LookupStatus.values()) {
             boolean word =
                     List.of(LookupStatus.FOUND, LookupStatus.NXDOMAIN, LookupStatus.NODATA)
@@ -286,6 +298,22 @@ final class Samples {
                 connect(Purpose.ELSEWHERE, THERE, 8228, Errno.OK),
                 new Spoken(THERE, 8228, "ws", true, "HTTP/1.1 101" + outside, 800));
         add("wrong-port", refused, connect(Purpose.ELSEWHERE, THERE, 8080, Errno.OK));
+        add("cdn-in-front", refused, listing(THERE, "192.0.2.0/24", 80, 8080));
+        add("cdn-in-front", refused, listing(THERE, "192.0.2.0/24"));
+        add(
+                "cdn-in-front",
+                connect(THERE, Errno.SILENT),
+                connect(Purpose.CONTROL, THERE, 443, Errno.OK),
+                new DnsAnswer(
+                        "198.51.100.53",
+                        "udp",
+                        host,
+                        "A",
+                        LookupStatus.FOUND,
+                        List.of(THERE),
+                        List.of("edge.example" + outside),
+                        3000),
+                listing("edge.example" + outside, "edge.example" + outside, 443));
         var here = connect(HERE, Errno.ECONNREFUSED);
         var none = new Listeners(List.of());
         add("not-listening", interfaces(), here, none, new NoFilter("nft" + outside));
@@ -308,6 +336,13 @@ final class Samples {
                     "not-listening",
                     connect(Purpose.TARGET, path, 0, errno));
         }
+    }
+
+    private CdnListing listing(String subject, String entry, Integer... ports) {
+        String operator = "Edge" + outside;
+        String source = "https://edge.example/ips" + outside;
+        return new CdnListing(
+                operator, subject, entry, List.of(ports), source, "2024-06-25" + outside);
     }
 
     private void silences() {

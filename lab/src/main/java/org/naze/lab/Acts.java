@@ -16,6 +16,7 @@ final class Acts {
         List<String> rest = act.words().subList(1, act.words().size());
         switch (act.words().getFirst()) {
             case "serve" -> machine.start(Server.of(rest, network.scratch()));
+            case "program" -> network.programs().start(machine, rest);
             case "start" -> machine.start(Server.plain(rest));
             case "hosts" -> machine.appendEtc("hosts", String.join(" ", rest));
             case "resolv" -> machine.appendEtc("resolv.conf", String.join(" ", rest));

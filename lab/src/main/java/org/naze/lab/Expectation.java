@@ -9,15 +9,17 @@ import org.naze.model.Verdict;
 /**
  * What the command has to say in one mode. Written in clauses parted by semicolons: the outcome;
  * {@code silent} or {@code first CAUSE [or CAUSE…] VERDICT}; and, as far as needed, {@code also
- * CAUSE [or CAUSE…] [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code exit N}, {@code
- * within MS}.
+ * CAUSE [or CAUSE…] [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code no-command
+ * TEXT}, {@code exit N}, {@code within MS}. Or, in place of all that, {@code usage TEXT}: the
+ * command line is refused with this text.
  *
- * @param outcome the contract's word, or {@link #BROKEN}
+ * @param outcome the contract's word, {@link #BROKEN} or {@link #USAGE}
  * @param first the causes of which one must stand first; empty where nothing may be found
  * @param least the weakest verdict that the first cause may have
  * @param also causes that must be listed besides
  * @param never causes that may be possible at most
  * @param commands texts that the first cause's commands must contain
+ * @param noCommands texts that no cause's commands may contain
  * @param exit the exit status
  * @param withinMs wall time, milliseconds
  */
@@ -28,8 +30,12 @@ record Expectation(
         List<Also> also,
         Set<String> never,
         List<String> commands,
+        List<String> noCommands,
         int exit,
         long withinMs) {
+
+    /** In place of an outcome: the command line is refused, with these words and status 2. */
+    static final String USAGE = "usage";
 
     /** Beyond this the command is too slow for whoever waits: a silent drop takes about two. */
     static final long WITHIN_MS = 6000;
@@ -53,6 +59,24 @@ record Expectation(
         also = List.copyOf(also);
         never = Set.copyOf(never);
         commands = List.copyOf(commands);
+        noCommands = List.copyOf(noCommands);
+    }
+
+    /** The command line is refused: there is no report. */
+    boolean isUsage() {
+        return outcome.equals(USAGE);
+    }
+
+    /** What is wrong with a refusal; empty where it is as expected. */
+    List<String> wrongs(Commands.Ran refusal) {
+        boolean fits =
+                refusal.exit() == exit
+                        && refusal.out().isEmpty()
+                        && refusal.err().strip().lines().count() == 1
+                        && refusal.err().contains(commands.getFirst());
+        return fits
+                ? List.of()
+                : List.of("no refusal with \"%s\" and status 2".formatted(commands.getFirst()));
     }
 
     /** Nothing may be found. */
@@ -75,6 +99,7 @@ record Expectation(
                                         String.join(" or ", other.causes), Kebab.of(other.least)));
             }
         }
+        wrongs.addAll(commandWrongs(report));
         for (String cause : never) {
             if (report.lists(cause, Verdict.LIKELY)) {
                 wrongs.add(cause + " must never be above possible");
@@ -91,6 +116,16 @@ record Expectation(
 
     private boolean isOutcome(String word) {
         return outcome.equals(BROKEN) ? !word.equals("connected") : word.equals(outcome);
+    }
+
+    private List<String> commandWrongs(Report report) {
+        return noCommands.stream()
+                .filter(text ->
+                        report.causes().stream()
+                                .flatMap(cause -> cause.commands().stream())
+                                .anyMatch(command -> command.line().contains(text)))
+                .map(text -> "a command contains " + text)
+                .toList();
     }
 
     private List<String> firstWrongs(Report report) {

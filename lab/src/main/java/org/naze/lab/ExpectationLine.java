@@ -15,6 +15,7 @@ final class ExpectationLine {
     private final List<Expectation.Also> also = new ArrayList<>();
     private final Set<String> never = new HashSet<>();
     private final List<String> commands = new ArrayList<>();
+    private final List<String> noCommands = new ArrayList<>();
     private @Nullable Integer exit;
     private long withinMs = Expectation.WITHIN_MS;
 
@@ -26,6 +27,9 @@ final class ExpectationLine {
      * @throws IllegalArgumentException if a clause can't be read or the causes are missing
      */
     static Expectation parse(String line) {
+        if (line.startsWith(Expectation.USAGE + " ")) {
+            return usage(line.substring(Expectation.USAGE.length()).strip());
+        }
         List<String> clauses = List.of(line.split(";"));
         String outcome = outcome(clauses.getFirst().strip());
         var parsed = new ExpectationLine();
@@ -39,6 +43,19 @@ final class ExpectationLine {
         return word.equals(Expectation.BROKEN) ? word : known(word, Contract.OUTCOMES, "outcome");
     }
 
+    private static Expectation usage(String text) {
+        return new Expectation(
+                Expectation.USAGE,
+                List.of(),
+                Verdict.RULED_OUT,
+                List.of(),
+                Set.of(),
+                List.of(text),
+                List.of(),
+                2,
+                Expectation.WITHIN_MS);
+    }
+
     private void take(List<String> words) {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("an empty clause");
@@ -50,6 +67,7 @@ final class ExpectationLine {
             case "also" -> also.add(also(rest));
             case "never" -> rest.forEach(cause -> never.add(cause(cause)));
             case "command" -> commands.add(String.join(" ", rest));
+            case "no-command" -> noCommands.add(String.join(" ", rest));
             case "exit" -> exit = (int) number(rest);
             case "within" -> withinMs = number(rest);
             default -> throw new IllegalArgumentException("unknown clause " + words);
@@ -96,6 +114,7 @@ final class ExpectationLine {
                 also,
                 never,
                 commands,
+                noCommands,
                 exit == null ? status : exit,
                 withinMs);
     }

@@ -29,6 +29,7 @@ final class Network implements AutoCloseable {
 
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Sockets sockets = new Sockets();
+    private final Programs programs;
     private final Queue<SlowCable> slowCables = new ConcurrentLinkedQueue<>();
     private Wiring wiring = new Wiring(List.of());
     private final Path scratch;
@@ -36,6 +37,7 @@ final class Network implements AutoCloseable {
 
     private Network(Path scratch) {
         this.scratch = scratch;
+        programs = new Programs(scratch);
     }
 
     /**
@@ -129,6 +131,11 @@ final class Network implements AutoCloseable {
         return sockets;
     }
 
+    /** What runs on the machines besides servers. */
+    Programs programs() {
+        return programs;
+    }
+
     Path scratch() {
         return scratch;
     }
@@ -140,6 +147,7 @@ final class Network implements AutoCloseable {
         sockets.close();
         slowCables.forEach(SlowCable::close);
         endProcesses();
+        programs.close();
         ip(existing().stream().map(machine -> "netns del " + machine.namespace().name()).toList());
         machines.values().forEach(machine -> delete(machine.etc()));
         delete(scratch);

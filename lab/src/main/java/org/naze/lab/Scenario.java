@@ -19,6 +19,7 @@ import org.naze.model.Verdict;
  * @param acts what is done to the network, in order
  * @param environment variables that the command is given
  * @param in the machine on which the command runs
+ * @param within what the command is started by, to take rights from it; empty for nothing
  * @param arguments the command's arguments; {@code --json} is added
  * @param checks what other tools must see, or the scenario does not show what it says
  * @param expectations what the command must say, for every mode
@@ -36,6 +37,7 @@ record Scenario(
         List<Line> acts,
         Map<String, String> environment,
         String in,
+        List<String> within,
         List<String> arguments,
         List<Check> checks,
         Map<Mode, Expectation> expectations,
@@ -54,6 +56,7 @@ record Scenario(
         page = Set.copyOf(page);
         acts = List.copyOf(acts);
         environment = Map.copyOf(environment);
+        within = List.copyOf(within);
         arguments = List.copyOf(arguments);
         checks = List.copyOf(checks);
         expectations = Map.copyOf(new EnumMap<>(expectations));

@@ -108,6 +108,7 @@ final class ScenarioFile {
                     "long",
                     "topology",
                     "in",
+                    "within",
                     "run",
                     "mends" ->
                     takeSingle(alone(key), value);
@@ -185,6 +186,7 @@ final class ScenarioFile {
                         acts,
                         environment,
                         single.getOrDefault("in", topology.firstNode()),
+                        words(single.getOrDefault("within", "")),
                         words(required("run")),
                         checks,
                         expected(),

@@ -107,7 +107,7 @@ final class Trial {
     Commands.Ran command(Network network, Mode mode, List<String> more) {
         var command = new ArrayList<String>();
         command.add(options.naze().toString());
-        command.addAll(scenario.arguments());
+        command.addAll(network.programs().named(scenario.arguments()));
         command.add("--json");
         command.addAll(more);
         return run(network, mode, command);
@@ -116,7 +116,8 @@ final class Trial {
     /** Runs a command where and with what the scenario's command runs. */
     private Commands.Ran run(Network network, Mode mode, List<String> command) {
         var builder =
-                new ProcessBuilder(network.machine(scenario.in()).wrap(mode.wrap(command)))
+                new ProcessBuilder(
+                                network.machine(scenario.in()).wrap(within(network, mode, command)))
                         .directory(open(network, mode).toFile());
         String javaHome = builder.environment().getOrDefault("JAVA_HOME", "");
         builder.environment().clear();
@@ -130,8 +131,20 @@ final class Trial {
         return Commands.run(builder, "");
     }
 
+    /** With the rights of the mode, and what the scenario takes away besides. */
+    private List<String> within(Network network, Mode mode, List<String> command) {
+        var wrapped = new ArrayList<>(network.programs().expanded(scenario.within()));
+        wrapped.addAll(mode.wrap(command));
+        return wrapped;
+    }
+
     private long judge(Mode mode, Commands.Ran ran) {
         String prefix = mode.word() + ": ";
+        Expectation expected = scenario.expectation(mode);
+        if (expected.isUsage()) {
+            expected.wrongs(ran).forEach(w -> wrongs.add(prefix + w + ": " + brief(ran.printed())));
+            return ran.tookMs();
+        }
         if (!ran.err().isBlank()) {
             wrongs.add(prefix + "wrote to standard error: " + brief(ran.err()));
         }
@@ -142,7 +155,7 @@ final class Trial {
             if (ran.exit() != report.exitStatus()) {
                 found.add("exit " + ran.exit() + " doesn't fit what it reports");
             }
-            found.addAll(scenario.expectation(mode).wrongs(report, ran.exit(), ran.tookMs()));
+            found.addAll(expected.wrongs(report, ran.exit(), ran.tookMs()));
             if (!found.isEmpty()) {
                 wrongs.add(prefix + String.join("; ", found) + "; saw " + report);
             }
@@ -170,7 +183,8 @@ final class Trial {
     /** Without this a scenario could pass whose network isn't broken as it says. */
     private void hold(Scenario.Check check, Network network) {
         Scenario.Line line = check.line();
-        Commands.Ran ran = Commands.run(network.machine(line.node()).wrap(line.words()));
+        List<String> words = network.programs().named(line.words());
+        Commands.Ran ran = Commands.run(network.machine(line.node()).wrap(words));
         String seen = ran.printed() + "exit " + ran.exit();
         if (!seen.contains(check.seen())) {
             wrongs.add(
@@ -186,7 +200,7 @@ final class Trial {
     }
 
     private void keep(Network network, Mode mode, Commands.Ran ran) {
-        if (options.save() == null) {
+        if (options.save() == null || scenario.expectation(mode).isUsage()) {
             return;
         }
         try {

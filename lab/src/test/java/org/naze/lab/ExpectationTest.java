@@ -83,4 +83,13 @@ class ExpectationTest {
         assertThat(expectation.wrongs(report, 1, 1))
                 .containsExactly("no command of not-listening contains iptables -D");
     }
+
+    @Test
+    void noCommandMayContainTheText() {
+        Expectation expectation =
+                ExpectationLine.parse("refused; first not-listening likely; no-command nft delete");
+        var report = new Report("refused", List.of(found("not-listening", Verdict.LIKELY)));
+        assertThat(expectation.wrongs(report, 1, 1))
+                .containsExactly("a command contains nft delete");
+    }
 }

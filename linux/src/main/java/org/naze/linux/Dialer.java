@@ -24,6 +24,7 @@ final class Dialer {
     private static final int POLLERR = 8;
 
     private final Native os;
+    private final @Nullable SocketUser user;
     private final ErrorQueue errors;
     private final @Nullable ReplyWatch replies;
     private final Consumer<? super Fact.Connect> ended;
@@ -33,8 +34,16 @@ final class Dialer {
     /** When the kernel last returned: what is worked out after that is not the network's time. */
     private long nowNanos;
 
-    Dialer(Native os, @Nullable ReplyWatch replies, Consumer<? super Fact.Connect> ended) {
+    /**
+     * @param user whose the sockets are to be, null for this process's own
+     */
+    Dialer(
+            Native os,
+            @Nullable SocketUser user,
+            @Nullable ReplyWatch replies,
+            Consumer<? super Fact.Connect> ended) {
         this.os = os;
+        this.user = user;
         this.replies = replies;
         this.ended = ended;
         errors = new ErrorQueue(os);
@@ -65,7 +74,10 @@ final class Dialer {
     private void start(Attempt attempt) {
         InetAddress to = attempt.dial.address();
         int family = SocketAddress.family(to);
-        attempt.fd = os.socket(family, Native.SOCK_STREAM, 0);
+        attempt.fd =
+                user == null
+                        ? os.socket(family, Native.SOCK_STREAM, 0)
+                        : user.socket(os, family, Native.SOCK_STREAM, 0);
         if (attempt.fd < 0) {
             nowNanos = attempt.startNanos;
             ended.accept(attempt.ended(errno(-attempt.fd), null, nowNanos));

@@ -9,6 +9,7 @@ import org.naze.linux.Netlink.Refused;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Reason;
 import org.naze.probe.Answer;
+import org.naze.probe.ClientProcess;
 import org.naze.probe.Deadline;
 import org.naze.probe.Dial;
 import org.naze.probe.Platform;
@@ -18,6 +19,9 @@ import org.naze.probe.Platform;
  * a container may have no rights at all.
  */
 public final class LinuxPlatform implements Platform {
+    private final @Nullable ClientProcess process;
+    private final @Nullable SocketUser user;
+
     /**
      * Made for the {@link java.util.ServiceLoader}. The first native call takes some 30 ms to
      * prepare; that begins here, beside whatever the caller does next.
@@ -29,13 +33,46 @@ public final class LinuxPlatform implements Platform {
             throw new UnsupportedOperationException("not Linux");
         }
         Thread.ofPlatform().daemon().name("naze-native").start(new WarmUp());
+        process = null;
+        user = null;
+    }
+
+    private LinuxPlatform(ClientProcess process, @Nullable SocketUser user) {
+        this.process = process;
+        this.user = user;
+    }
+
+    @Override
+    public void enter(ClientProcess process) {
+        if (!process.sharesNetwork()) {
+            try (var os = new Native()) {
+                Entrance.enter(os, process);
+            }
+        }
+    }
+
+    @Override
+    public Platform as(ClientProcess process) {
+        Platform.super.as(process);
+        try (var os = new Native()) {
+            return new LinuxPlatform(process, SocketUser.of(os, process));
+        }
+    }
+
+    @Override
+    public Optional<Fact.Unchecked> userUnchecked() {
+        try (var os = new Native()) {
+            return user == null || user.may(os)
+                    ? Optional.empty()
+                    : Optional.of(new Fact.Unchecked("user", Reason.NOT_PERMITTED, "CAP_SETUID"));
+        }
     }
 
     @Override
     public void dial(List<Dial> dials, Deadline deadline, Consumer<? super Fact.Connect> ended) {
         try (var os = new Native();
                 var replies = ReplyWatch.open(os)) {
-            new Dialer(os, replies, ended).dial(dials, deadline);
+            new Dialer(os, user, replies, ended).dial(dials, deadline);
         }
     }
 
@@ -70,7 +107,7 @@ public final class LinuxPlatform implements Platform {
     public Answer<Fact.Route> route(InetAddress destination, @Nullable InetAddress source) {
         try (var os = new Native();
                 var netlink = Netlink.open(os, Netlink.ROUTE)) {
-            return new Routes(os, netlink).route(destination, source);
+            return new Routes(os, netlink, user).route(destination, source);
         } catch (Refused e) {
             return failed("RTM_GETROUTE", e);
         }
@@ -80,7 +117,7 @@ public final class LinuxPlatform implements Platform {
     public Answer<Fact.Neighbour> neighbour(InetAddress address, String device) {
         try (var os = new Native();
                 var netlink = Netlink.open(os, Netlink.ROUTE)) {
-            return new Routes(os, netlink).neighbour(address, device);
+            return new Routes(os, netlink, null).neighbour(address, device);
         } catch (Refused e) {
             return failed("RTM_GETNEIGH", e);
         }
@@ -125,7 +162,7 @@ public final class LinuxPlatform implements Platform {
     @Override
     public Fact.Machine machine() {
         try (var os = new Native()) {
-            return ThisMachine.read(os);
+            return ThisMachine.read(os, process);
         }
     }
 

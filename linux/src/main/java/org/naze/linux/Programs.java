@@ -54,7 +54,7 @@ final class Programs {
     }
 
     private @Nullable String device(InetAddress destination, @Nullable InetAddress source) {
-        return new Routes(os, route).route(destination, source)
+        return new Routes(os, route, null).route(destination, source)
                         instanceof Answer.Known<Fact.Route>(Fact.Route known)
                 ? known.device()
                 : null;

@@ -25,14 +25,20 @@ final class Routes {
     private static final int RTA_GATEWAY = 5;
     private static final int RTA_PREFSRC = 7;
     private static final int RTA_VIA = 18;
+    private static final int RTA_UID = 25;
     private static final int NDA_DST = 1;
 
     private final Native os;
     private final Netlink netlink;
+    private final @Nullable SocketUser user;
 
-    Routes(Native os, Netlink netlink) {
+    /**
+     * @param user whose packets are asked about, null for this process's own
+     */
+    Routes(Native os, Netlink netlink, @Nullable SocketUser user) {
         this.os = os;
         this.netlink = netlink;
+        this.user = user;
     }
 
     /** The route to a destination; what the kernel refuses is a route type too. */
@@ -50,7 +56,7 @@ final class Routes {
         return Answer.of(found.route(destination, source, isDefault));
     }
 
-    private static NetlinkRequest lookUp(
+    private NetlinkRequest lookUp(
             InetAddress destination, @Nullable InetAddress source, int flags) {
         byte[] to = destination.getAddress();
         int bits = 8 * to.length;
@@ -62,6 +68,9 @@ final class Routes {
         }
         if (destination instanceof Inet6Address v6 && v6.getScopeId() != 0) {
             request.attribute(RTA_OIF, v6.getScopeId());
+        }
+        if (user != null) {
+            request.attribute(RTA_UID, user.uid());
         }
         request.end();
         return request;

@@ -4,6 +4,7 @@ import java.io.File;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Fact;
+import org.naze.probe.ClientProcess;
 
 /** The machine, from what it says of itself; whatever can't be read is no sign of anything. */
 final class ThisMachine {
@@ -14,10 +15,15 @@ final class ThisMachine {
 
     private ThisMachine() {}
 
-    static Fact.Machine read(Native os) {
+    /**
+     * The machine.
+     *
+     * @param process whose files tell of a container, null for this one
+     */
+    static Fact.Machine read(Native os, @Nullable ClientProcess process) {
         boolean root = os.call(GETEUID, 0, 0, 0) == 0;
         String version = shortVersion(System.getProperty("os.version", ""));
-        return new Fact.Machine(("Linux " + version).strip(), root, isContainer());
+        return new Fact.Machine(("Linux " + version).strip(), root, isContainer(process));
     }
 
     /** {@code 6.18} of {@code 6.18.44-generic}. */
@@ -34,11 +40,15 @@ final class ThisMachine {
         return version.substring(0, end);
     }
 
-    private static boolean isContainer() {
-        return new File("/.dockerenv").exists()
-                || new File("/run/.containerenv").exists()
-                || namesRuntime(Proc.read("/proc/1/cgroup"))
-                || hasVariable(Proc.read("/proc/1/environ"));
+    private static boolean isContainer(@Nullable ClientProcess process) {
+        String root = process == null ? "" : process.root().resolve("").toString();
+        String proc = process == null ? "/proc/1" : process.proc().toString();
+        return new File(root + "/.dockerenv").exists()
+                || new File(root + "/run/.containerenv").exists()
+                || namesRuntime(Proc.read(proc + "/cgroup"))
+                || (process == null
+                        ? hasVariable(Proc.read("/proc/1/environ"))
+                        : process.environment().containsKey("container"));
     }
 
     private static boolean namesRuntime(@Nullable String groups) {

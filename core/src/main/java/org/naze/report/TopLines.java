@@ -1,0 +1,74 @@
+package org.naze.report;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.naze.model.Diagnosis;
+import org.naze.model.Finding;
+import org.naze.model.Kebab;
+import org.naze.model.Outcome;
+import org.naze.model.Verdict;
+import org.naze.report.Layout.Color;
+
+/** The answer, and the one thing to do. */
+final class TopLines {
+    private final Sheet sheet;
+    private final Words words;
+    private final Diagnosis diagnosis;
+    private final Opening opening;
+
+    TopLines(Sheet sheet, Diagnosis diagnosis, Opening opening) {
+        this.sheet = sheet;
+        this.words = sheet.words();
+        this.diagnosis = diagnosis;
+        this.opening = opening;
+    }
+
+    void write(Advice advice) {
+        Layout layout = sheet.layout();
+        String mark =
+                diagnosis.isProblem()
+                        ? layout.paint(Color.RED, layout.mark("✗", "x"))
+                        : layout.paint(Color.GREEN, layout.mark("✓", "ok"));
+        sheet.paragraph(mark + " ", "  ", headline(), Color.BOLD);
+        opening.check().ifPresent(check -> advice.check(check, "  "));
+        opening.remedy().ifPresent(r -> advice.remedy(opening.top().orElseThrow(), r, "  "));
+    }
+
+    private String headline() {
+        if (opening.isOpen()) {
+            return words.message("headline.open", values());
+        }
+        return opening.top()
+                .map(this::answer)
+                .orElseGet(() ->
+                        diagnosis.outcome() == Outcome.CONNECTED
+                                ? words.message("headline.connected", values())
+                                : words.message("headline.unknown", values()));
+    }
+
+    private String answer(Finding top) {
+        String answer = new Phrases(words).explanation(top);
+        return top.verdict() == Verdict.CONFIRMED ? answer : words.noted(answer, verdict(top));
+    }
+
+    /** How sure it is, and what else may be it just as well. */
+    private String verdict(Finding top) {
+        String verdict = words.message("verdict." + Kebab.of(top.verdict()));
+        String others = opening.rivals().stream().map(Finding::cause).collect(joining(", "));
+        return others.isEmpty()
+                ? verdict
+                : words.message("verdict.tied", Map.of("verdict", verdict, "causes", others));
+    }
+
+    private Map<String, String> values() {
+        var values = new HashMap<String, String>();
+        values.put("uri", diagnosis.evidence().target().uri());
+        values.put("outcome", words.message("outcome." + Kebab.of(diagnosis.outcome())));
+        long fitting =
+                diagnosis.causes().stream().filter(f -> f.verdict() == Verdict.POSSIBLE).count();
+        values.put("count", Long.toString(fitting));
+        return values;
+    }
+}
