@@ -52,6 +52,11 @@ record Figures(Collection<Row> rows) {
                 .toList();
     }
 
+    /** How often a first cause of this verdict is true. */
+    String truth(Verdict verdict) {
+        return share(firstAs(verdict), Run::isFirstTrue);
+    }
+
     /** How many have a mark. */
     long count(Mark mark, Mode... modes) {
         return runs(modes).filter(run -> run.mark() == mark).count();
