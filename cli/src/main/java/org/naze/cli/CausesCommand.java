@@ -1,5 +1,6 @@
 package org.naze.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.naze.cause.Cause;
 import org.naze.cause.Causes;
@@ -29,7 +30,7 @@ final class CausesCommand {
         String id = common.parsed().matchedPositionalValue(0, "");
         Words words = common.words();
         if (id.isEmpty()) {
-            common.terminal().out(list(words));
+            common.terminal().out(list(common));
             return Exit.FINE;
         }
         if (Causes.byId(id).isEmpty()) {
@@ -39,15 +40,11 @@ final class CausesCommand {
         return Exit.FINE;
     }
 
-    private static String list(Words words) {
-        var text = new StringBuilder();
-        int widest = Causes.ALL.stream().mapToInt(cause -> cause.id().length()).max().orElse(0);
+    private static String list(Common common) {
+        var titles = new LinkedHashMap<String, String>();
         for (Cause cause : Causes.ALL) {
-            text.append(cause.id())
-                    .append(" ".repeat(widest + 2 - cause.id().length()))
-                    .append(words.cause(cause.id(), "title", Map.of()))
-                    .append('\n');
+            titles.put(cause.id(), common.words().cause(cause.id(), "title", Map.of()));
         }
-        return text.toString();
+        return common.terminal().layout().table(titles);
     }
 }

@@ -3,14 +3,13 @@ package org.naze.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.naze.explain.Explain;
 import org.naze.explain.Explained;
 import org.naze.model.Target;
 import org.naze.model.TargetException;
 import org.naze.model.TargetParser;
+import org.naze.report.ExplainedText;
 import org.naze.report.JsonReport;
 import org.naze.report.Words;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class ExplainCommand {
     private static final int LONGEST = 256 << 10;
-    private static final int SHOWN_CAUSES = 5;
 
     private ExplainCommand() {}
 
@@ -49,7 +47,7 @@ final class ExplainCommand {
         if (common.has("--json")) {
             JsonReport.write(explained, Terminal.bytes());
         } else {
-            common.terminal().out(text(common.words(), explained));
+            common.terminal().out(text(common).of(explained));
         }
         return Exit.FINE;
     }
@@ -62,18 +60,18 @@ final class ExplainCommand {
             if (common.has("--json")) {
                 JsonReport.write(explained, Terminal.bytes());
             } else {
-                String hint =
-                        isConnection(explained)
-                                ? common.words().message("explain.no-target") + "\n"
-                                : "";
-                common.terminal().out(text(common.words(), explained) + hint);
+                common.terminal().out(text(common).withHint(explained));
             }
             return Exit.FINE;
         }
         if (!common.has("--json")) {
-            common.terminal().out(summary(common.words(), explained) + "\n");
+            common.terminal().out(text(common).briefly(explained) + "\n");
         }
         return Diagnose.run(common, target.get(), explained);
+    }
+
+    private static ExplainedText text(Common common) {
+        return new ExplainedText(common.words(), common.terminal().layout());
     }
 
     /** Standard input, of which only so much counts. */
@@ -103,42 +101,5 @@ final class ExplainCommand {
             // The text names no port, and its scheme has none of its own: there is nothing to try.
             return Optional.empty();
         }
-    }
-
-    private static String summary(Words words, Explained explained) {
-        String symptom = words.message("symptom." + explained.symptom());
-        String key = isConnection(explained) ? where(explained) : "explain.not-connection";
-        return words.message(key, Map.of("symptom", symptom, "at", String.valueOf(at(explained))));
-    }
-
-    private static String where(Explained explained) {
-        return at(explained) == null ? "explain.says" : "explain.says-at";
-    }
-
-    private static @Nullable String at(Explained explained) {
-        return explained.port() == null
-                ? explained.host()
-                : explained.host() + ":" + explained.port();
-    }
-
-    private static String text(Words words, Explained explained) {
-        var text = new StringBuilder(summary(words, explained)).append('\n');
-        if (!explained.causes().isEmpty()) {
-            text.append(words.message("explain.causes")).append('\n');
-        }
-        explained.causes().stream()
-                .limit(SHOWN_CAUSES)
-                .forEach(id ->
-                        text.append("  - ")
-                                .append(title(words, id))
-                                .append(" (")
-                                .append(id)
-                                .append(")\n"));
-        return text.toString();
-    }
-
-    private static String title(Words words, String id) {
-        return words.causeIfAny(id, "title", Map.of())
-                .orElseGet(() -> words.message("title." + id));
     }
 }

@@ -25,10 +25,11 @@ public final class Main {
 
     /** Runs the command; the environment is the client's. */
     static int run(String[] args, Map<String, String> environment) {
-        var words = new Words(Common.language(environment, askedLanguage(args)));
-        var plain = new Terminal(environment, words.language(), false);
+        Screen screen = Screen.standard(environment);
+        var words = new Words(screen.language(askedLanguage(args)));
+        var plain = new Terminal(screen.in(words.language()), false);
         try {
-            return dispatch(args, environment, words);
+            return dispatch(args, environment, words, plain);
         } catch (Usage | ParameterException e) {
             plain.error("naze: " + Safe.text(String.valueOf(e.getMessage())));
             return Exit.USAGE;
@@ -53,15 +54,16 @@ public final class Main {
         return "";
     }
 
-    private static int dispatch(String[] args, Map<String, String> environment, Words words)
+    private static int dispatch(
+            String[] args, Map<String, String> environment, Words words, Terminal plain)
             throws Usage, IOException {
         boolean nothing = args.length == 0 && Boolean.getBoolean("naze.tty.in");
         if (nothing || args.length > 0 && isHelp(args[0])) {
-            new Terminal(environment, words.language(), false).out(words.message("help"));
+            plain.out(words.message("help"));
             return nothing ? Exit.USAGE : Exit.FINE;
         }
         if (args.length > 0 && args[0].equals("--version")) {
-            new Terminal(environment, words.language(), false).out("naze 0.1.0\n");
+            plain.out("naze 0.1.0\n");
             return Exit.FINE;
         }
         boolean named = args.length > 0 && COMMANDS.contains(args[0]);
@@ -70,7 +72,7 @@ public final class Main {
         String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
         if (Arrays.asList(rest).contains("--help")) {
             String usage = new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
-            new Terminal(environment, words.language(), false).out(usage);
+            plain.out(usage);
             return Exit.FINE;
         }
         ParseResult parsed = new CommandLine(spec).parseArgs(rest);

@@ -211,6 +211,36 @@ class CommandTest {
     }
 
     @Test
+    void theCataloguesLinesFitTheTerminal() throws Exception {
+        for (String lang : List.of("en", "ja")) {
+            Ran ran =
+                    Ran.in(folder)
+                            .with("-Dnaze.tty.out=true")
+                            .with("-Dnaze.columns=60")
+                            .naze("causes", "--lang", lang);
+            assertThat(ran.text().lines())
+                    .hasSizeGreaterThan(20)
+                    .allMatch(line -> line.length() <= 60 && line.equals(line.stripTrailing()));
+        }
+    }
+
+    /** What the shell's locale says is what the JVM is told of, as with these. */
+    @Test
+    void noEncodingLosesALetter() throws Exception {
+        String target = closedTarget();
+        for (String encoding : List.of("US-ASCII", "windows-1252", "IBM437", "windows-31j")) {
+            Ran ran =
+                    Ran.in(folder, Map.of("LANG", "ja_JP", "TERM", "dumb"))
+                            .encoded(encoding)
+                            .with("-Dnaze.tty.out=true")
+                            .naze(target);
+            assertThat(ran.text()).as(encoding).doesNotContain("?", "\ufffd");
+            boolean japanese = encoding.equals("windows-31j");
+            assertThat(ran.text()).as(encoding).contains(japanese ? "このマシン" : "this machine");
+        }
+    }
+
+    @Test
     void anErrorTextIsExplainedAndItsTargetDiagnosed() throws Exception {
         int port = closed();
         String text = "Error: connect ECONNREFUSED 127.0.0.1:" + port;

@@ -27,11 +27,11 @@ final class TopLines {
 
     void write(Advice advice) {
         Layout layout = sheet.layout();
-        String mark =
-                diagnosis.isProblem()
-                        ? layout.paint(Color.RED, layout.mark("✗", "x"))
-                        : layout.paint(Color.GREEN, layout.mark("✓", "ok"));
-        sheet.paragraph(mark + " ", "  ", headline(), Color.BOLD);
+        if (diagnosis.isProblem()) {
+            sheet.marked("", layout.mark("✗", "x"), Color.RED, headline(), Color.BOLD);
+        } else {
+            sheet.marked("", layout.mark("✓", "ok"), Color.GREEN, headline(), Color.BOLD);
+        }
         opening.check().ifPresent(check -> advice.check(check, "  "));
         opening.remedy().ifPresent(r -> advice.remedy(opening.top().orElseThrow(), r, "  "));
     }

@@ -20,6 +20,12 @@ final class Width {
     /** Characters that must not end a line. */
     private static final String NOT_LAST = "（「『【〔｛〈《“‘([{";
 
+    private static final String OPENING = "[(（";
+    private static final String CLOSING = "])）";
+
+    /** Columns of a note that still fits the narrowest terminal, indented. */
+    private static final int LONGEST_NOTE = 30;
+
     private Width() {}
 
     static int of(int codePoint) {
@@ -98,10 +104,13 @@ final class Width {
                         && NOT_LAST.indexOf(before) < 0;
     }
 
-    /** Where a short note in square brackets ends that begins here: it stays together. */
+    /** Where a short note in brackets ends that begins here: it stays together. */
     private static int noteEnd(int[] points, int start) {
-        for (int i = start; points[start] == '[' && i < points.length && i < start + 20; i++) {
-            if (points[i] == ']') {
+        int opened = OPENING.indexOf(points[start]);
+        int width = 0;
+        for (int i = start; opened >= 0 && i < points.length && width <= LONGEST_NOTE; i++) {
+            width += of(points[i]);
+            if (points[i] == CLOSING.charAt(opened)) {
                 return i;
             }
         }
