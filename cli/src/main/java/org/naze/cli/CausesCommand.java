@@ -1,9 +1,9 @@
 package org.naze.cli;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.naze.cause.Cause;
 import org.naze.cause.Causes;
+import org.naze.report.Prose;
 import org.naze.report.Words;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -30,21 +30,28 @@ final class CausesCommand {
         String id = common.parsed().matchedPositionalValue(0, "");
         Words words = common.words();
         if (id.isEmpty()) {
-            common.terminal().out(list(common));
+            common.terminal().out(list(words, columns(common)));
             return Exit.FINE;
         }
         if (Causes.byId(id).isEmpty()) {
             throw new Usage(words.message("error.cause", Map.of("id", id)));
         }
-        common.terminal().out(words.page(id));
+        common.terminal().out(Prose.page(words.page(id), columns(common)));
         return Exit.FINE;
     }
 
-    private static String list(Common common) {
-        var titles = new LinkedHashMap<String, String>();
+    /** The pages are written for 80 columns. */
+    private static int columns(Common common) {
+        return Math.min(80, common.terminal().layout().columns());
+    }
+
+    private static String list(Words words, int columns) {
+        var text = new StringBuilder();
+        int widest = Causes.ALL.stream().mapToInt(cause -> cause.id().length()).max().orElse(0);
         for (Cause cause : Causes.ALL) {
-            titles.put(cause.id(), common.words().cause(cause.id(), "title", Map.of()));
+            String id = cause.id() + " ".repeat(widest + 2 - cause.id().length());
+            text.append(Prose.hanging(id, words.cause(cause.id(), "title", Map.of()), columns));
         }
-        return common.terminal().layout().table(titles);
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.naze.cli;
 
 import java.util.Map;
+import java.util.Set;
 import org.naze.report.Words;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -8,8 +9,30 @@ import picocli.CommandLine.ParseResult;
 
 /** The options that every command which prints a report has. */
 record Common(Map<String, String> environment, ParseResult parsed) {
+    private static final Set<String> FLAGS =
+            Set.of("--json", "--no-color", "-q", "--quiet", "-v", "--verbose");
+
+    /** With how many of these options the arguments begin: they may stand before the command. */
+    static int leading(String[] arguments) {
+        int i = 0;
+        while (i < arguments.length && isCommon(arguments[i])) {
+            i += arguments[i].equals("--lang") ? 2 : 1;
+        }
+        return Math.min(i, arguments.length);
+    }
+
+    private static boolean isCommon(String argument) {
+        return FLAGS.contains(argument)
+                || argument.equals("--lang")
+                || argument.startsWith("--lang=");
+    }
 
     static void add(CommandSpec spec, Words words) {
+        // By its own reckoning picocli would indent to the width of a heading in Latin letters.
+        spec.usageMessage()
+                .synopsisHeading(words.message("usage") + " ")
+                .synopsisAutoIndentThreshold(0)
+                .synopsisIndent(8);
         spec.addOption(flag(words, "json", "--json"));
         spec.addOption(
                 OptionSpec.builder("--lang")

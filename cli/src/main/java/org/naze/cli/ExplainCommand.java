@@ -3,14 +3,16 @@ package org.naze.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.naze.explain.Explain;
 import org.naze.explain.Explained;
 import org.naze.model.Target;
 import org.naze.model.TargetException;
 import org.naze.model.TargetParser;
-import org.naze.report.ExplainedText;
 import org.naze.report.JsonReport;
+import org.naze.report.Prose;
 import org.naze.report.Words;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class ExplainCommand {
     private static final int LONGEST = 256 << 10;
+    private static final int SHOWN_CAUSES = 5;
 
     private ExplainCommand() {}
 
@@ -47,7 +50,7 @@ final class ExplainCommand {
         if (common.has("--json")) {
             JsonReport.write(explained, Terminal.bytes());
         } else {
-            common.terminal().out(text(common).of(explained));
+            common.terminal().out(text(common, explained));
         }
         return Exit.FINE;
     }
@@ -60,18 +63,18 @@ final class ExplainCommand {
             if (common.has("--json")) {
                 JsonReport.write(explained, Terminal.bytes());
             } else {
-                common.terminal().out(text(common).withHint(explained));
+                String hint =
+                        isConnection(explained)
+                                ? line(common, "", common.words().message("explain.no-target"))
+                                : "";
+                common.terminal().out(text(common, explained) + hint);
             }
             return Exit.FINE;
         }
         if (!common.has("--json")) {
-            common.terminal().out(text(common).briefly(explained) + "\n");
+            common.terminal().out(line(common, "", summary(common.words(), explained)));
         }
         return Diagnose.run(common, target.get(), explained);
-    }
-
-    private static ExplainedText text(Common common) {
-        return new ExplainedText(common.words(), common.terminal().layout());
     }
 
     /** Standard input, of which only so much counts. */
@@ -101,5 +104,46 @@ final class ExplainCommand {
             // The text names no port, and its scheme has none of its own: there is nothing to try.
             return Optional.empty();
         }
+    }
+
+    private static String summary(Words words, Explained explained) {
+        String symptom = words.message("symptom." + explained.symptom());
+        String key = isConnection(explained) ? where(explained) : "explain.not-connection";
+        return words.message(key, Map.of("symptom", symptom, "at", String.valueOf(at(explained))));
+    }
+
+    private static String where(Explained explained) {
+        return at(explained) == null ? "explain.says" : "explain.says-at";
+    }
+
+    private static @Nullable String at(Explained explained) {
+        String host = explained.host();
+        if (host == null || explained.port() == null) {
+            return host;
+        }
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + explained.port();
+    }
+
+    private static String text(Common common, Explained explained) {
+        Words words = common.words();
+        var text = new StringBuilder(line(common, "", summary(words, explained)));
+        if (!explained.causes().isEmpty()) {
+            text.append(words.message("explain.causes")).append('\n');
+        }
+        explained.causes().stream()
+                .limit(SHOWN_CAUSES)
+                .map(id ->
+                        words.message("cause.named", Map.of("title", title(words, id), "id", id)))
+                .forEach(cause -> text.append(line(common, "  - ", cause)));
+        return text.toString();
+    }
+
+    private static String line(Common common, String lead, String text) {
+        return Prose.hanging(lead, text, common.terminal().layout().columns());
+    }
+
+    private static String title(Words words, String id) {
+        return words.causeIfAny(id, "title", Map.of())
+                .orElseGet(() -> words.message("title." + id));
     }
 }

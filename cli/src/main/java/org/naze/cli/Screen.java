@@ -64,7 +64,7 @@ record Screen(Map<String, String> environment, boolean terminal, int columns, Ch
      */
     Language asked(String option) {
         if (!option.isEmpty()) {
-            return Language.of(option).orElse(Language.EN);
+            return Language.of(option).orElseGet(() -> asked(""));
         }
         String locale = locale(environment, "LC_MESSAGES");
         return Language.ofLocale(locale.isEmpty() ? System.getProperty("user.language") : locale);

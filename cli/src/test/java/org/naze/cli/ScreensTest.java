@@ -13,15 +13,11 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.naze.explain.Explain;
-import org.naze.explain.Explained;
 import org.naze.model.Command;
 import org.naze.model.Diagnosis;
 import org.naze.model.Remedy;
 import org.naze.model.Verdict;
-import org.naze.report.ExplainedText;
 import org.naze.report.Language;
-import org.naze.report.Words;
 
 /**
  * The report as people see it, at their terminals and in their logs. The screens stand in
@@ -29,8 +25,7 @@ import org.naze.report.Words;
  * -Dnaze.renew=true: read what has changed before you commit it.
  */
 class ScreensTest {
-    /** Further languages are one word here. */
-    private static final List<Language> LANGUAGES = List.of(Language.EN, Language.JA);
+    private static final List<Language> LANGUAGES = List.of(Language.values());
 
     private static final List<Integer> WIDTHS = List.of(60, 80, 160);
 
@@ -51,12 +46,6 @@ class ScreensTest {
                     "upstream-filter-router-admin-prohibited-v6.root",
                     "upstream-filter-router-drop.root",
                     "wrong-port-websocket.user");
-
-    private static final List<String> ERRORS =
-            List.of(
-                    "connect ECONNREFUSED 127.0.0.1:6379",
-                    "nc: connect timed out",
-                    "SELECT took 5 s: slow query");
 
     private static final String ONE = "client-firewall-nft-drop.root";
     private static final Pattern COLOR = Pattern.compile("\u001b\\[([0-9;]*)m");
@@ -107,28 +96,8 @@ class ScreensTest {
                 Snapshot.named(name + "." + language.tag()).assertIs(text.toString());
             }
         }
-        LANGUAGES.forEach(language -> names.add("explained." + language.tag()));
         names.addAll(List.of("ascii", "colours"));
         Snapshot.assertOnly(names);
-    }
-
-    @Test
-    void explainedTextsAreAsTheyWere() throws IOException {
-        for (Language language : LANGUAGES) {
-            var text = new StringBuilder();
-            for (int columns : WIDTHS) {
-                var explained =
-                        new ExplainedText(new Words(language), plain(columns).layout(false));
-                text.append(ruler(columns));
-                for (String error : ERRORS) {
-                    text.append("$ ").append(error).append('\n');
-                    Explained told = Explain.explain(error);
-                    boolean named = told.port() != null;
-                    text.append(named ? explained.of(told) : explained.withHint(told));
-                }
-            }
-            Snapshot.named("explained." + language.tag()).assertIs(text.toString());
-        }
     }
 
     private static String ruler(int columns) {
@@ -199,6 +168,12 @@ class ScreensTest {
             var screen = new Screen(japan, true, 80, Charset.forName(charset));
             assertThat(screen.language("")).as(charset).isEqualTo(Language.EN);
             assertThat(screen.asked("")).as("in a document").isEqualTo(Language.JA);
+        }
+        for (String charset : List.of("GBK", "GB18030", "UTF-8")) {
+            assertThat(encoded(charset).language("zh")).as(charset).isEqualTo(Language.ZH);
+        }
+        for (String charset : List.of("Big5", "EUC-JP", "windows-31j", "ISO-8859-1")) {
+            assertThat(encoded(charset).language("zh")).as(charset).isEqualTo(Language.EN);
         }
         assertThat(encoded("windows-1252").language("ja")).isEqualTo(Language.EN);
     }

@@ -13,23 +13,11 @@ final class BoundToOtherAddress implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of(
-                "client-firewall",
-                "local-proxy",
-                "upstream-filter",
-                "host-firewall",
-                "bound-to-loopback");
+        return REFUSED_BY_ANOTHER;
     }
 
     @Override
     public Optional<Finding> judge(Scene scene) {
-        var misfit = Bound.misfit(scene);
-        if (misfit.isEmpty()) {
-            return Bound.fromOutside(id(), scene);
-        }
-        boolean loopbackOnly =
-                misfit.get().there().stream().allMatch(l -> Net.isLoopback(l.address()))
-                        && !Net.isLoopback(misfit.get().refused().address());
-        return loopbackOnly ? Optional.empty() : Optional.of(Bound.here(id(), scene, misfit.get()));
+        return Bound.judge(id(), scene, false);
     }
 }

@@ -80,12 +80,11 @@ final class HostDown implements Cause {
     }
 
     private Optional<Finding> silence(Scene scene) {
-        return scene.silence()
-                .filter(c -> !scene.isHere(c.address()))
-                .flatMap(c ->
-                        scene.signOfLife(c.address()).isPresent()
-                                ? alive(scene, c)
-                                : Optional.of(silent(scene, c)));
+        return Silence.of(scene)
+                .flatMap(s ->
+                        s.life().isPresent()
+                                ? alive(scene, s.silent())
+                                : Optional.of(silent(scene, s)));
     }
 
     /** Ruled out by what only the host itself sends; a mere reset may come from before it. */
@@ -94,18 +93,16 @@ final class HostDown implements Cause {
                 .map(life ->
                         Finding.of(id(), Verdict.RULED_OUT)
                                 .with(scene.wordsFor(c))
-                                .against("alive", life, HostFirewall.lifeWords(life))
+                                .against("alive", life, Silence.lifeWords(life))
                                 .build());
     }
 
-    private Finding silent(Scene scene, Connect c) {
-        var finding =
-                Finding.of(id(), Verdict.POSSIBLE)
-                        .variant("silent")
-                        .with(scene.wordsFor(c))
-                        .because("silent", c);
+    private Finding silent(Scene scene, Silence silence) {
+        var finding = Silence.finding(id(), scene, silence, Verdict.POSSIBLE).variant("silent");
         scene.evidence()
-                .first(Echo.class, e -> e.address().equals(c.address()) && !e.answered())
+                .first(
+                        Echo.class,
+                        e -> e.address().equals(silence.silent().address()) && !e.answered())
                 .ifPresent(e -> finding.because("no-echo", e));
         return start(finding).build();
     }

@@ -7,10 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.naze.model.Command;
-import org.naze.model.Errno;
-import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
-import org.naze.model.Fact.Echo;
 import org.naze.model.Fact.FilterRuling;
 import org.naze.model.Fact.Listener;
 import org.naze.model.Fact.Listeners;
@@ -134,22 +131,25 @@ final class HostFirewall implements Cause {
                                 .build());
     }
 
+    /** On the own link a neighbour that answers for its address is a sign of life, too. */
     private Optional<Finding> silence(Scene scene) {
-        return scene.silence()
-                .filter(c -> !scene.isHere(c.address()))
-                .map(c -> {
-                    Optional<Fact> life = scene.signOfLife(c.address());
-                    var link = scene.neighbour(c.address()).filter(n -> ALIVE.contains(n.state()));
-                    boolean alive = life.isPresent() || link.isPresent();
+        return Silence.of(scene)
+                .map(silence -> {
+                    Connect c = silence.silent();
+                    var link =
+                            scene.neighbour(c.address())
+                                    .filter(n ->
+                                            silence.life().isEmpty() && ALIVE.contains(n.state()));
+                    boolean alive = silence.life().isPresent() || link.isPresent();
                     var finding =
-                            Finding.of(id(), alive ? Verdict.LIKELY : Verdict.POSSIBLE)
-                                    .variant(alive ? "alive" : "silent")
-                                    .with(scene.wordsFor(c))
-                                    .because("silent", c);
-                    life.ifPresent(fact -> finding.because("alive", fact, lifeWords(fact)));
-                    link.filter(n -> life.isEmpty())
-                            .ifPresent(n ->
-                                    finding.because("neighbour", n, Map.of("device", n.device())));
+                            Silence.finding(
+                                            id(),
+                                            scene,
+                                            silence,
+                                            alive ? Verdict.LIKELY : Verdict.POSSIBLE)
+                                    .variant(alive ? "alive" : "silent");
+                    link.ifPresent(
+                            n -> finding.because("neighbour", n, Map.of("device", n.device())));
                     return open(finding, c);
                 });
     }
@@ -169,23 +169,5 @@ final class HostFirewall implements Cause {
                         Command.asRoot("firewall-cmd", "--remove-port=" + c.port() + "/tcp"),
                         false)
                 .build();
-    }
-
-    /** How a host showed that it lives, for the words. */
-    static Map<String, String> lifeWords(Fact fact) {
-        return switch (fact) {
-            case Connect c -> Map.of("sign", "tcp/" + c.port() + " " + state(c));
-            case Echo e -> Map.of("sign", e.method().equals("icmp") ? "ping" : "udp");
-            default -> Map.of("sign", "-");
-        };
-    }
-
-    /** As nmap(1) names the states of a port, by what came back and not by what became of it. */
-    private static String state(Connect c) {
-        if (c.icmp() != null) {
-            return "filtered";
-        }
-        boolean taken = c.reply() != null && c.reply().kind().equals("syn-ack");
-        return c.errno() == Errno.OK || taken ? "open" : "closed";
     }
 }

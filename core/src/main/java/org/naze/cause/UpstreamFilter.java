@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.naze.model.Command;
-import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.Finding;
@@ -116,27 +115,21 @@ final class UpstreamFilter implements Cause {
     }
 
     private Optional<Finding> silence(Scene scene) {
-        return scene.silence()
-                .filter(c -> !scene.isHere(c.address()))
-                .map(c -> {
-                    Optional<Fact> life = scene.signOfLife(c.address());
-                    boolean sameLink =
-                            scene.route(c.address()).filter(r -> r.gateway() == null).isPresent();
-                    boolean likely = life.isPresent() && !sameLink;
+        return Silence.of(scene)
+                .map(silence -> {
+                    Connect c = silence.silent();
+                    var link = scene.route(c.address()).filter(r -> r.gateway() == null);
+                    boolean likely = silence.life().isPresent() && link.isEmpty();
                     var finding =
-                            Finding.of(id(), likely ? Verdict.LIKELY : Verdict.POSSIBLE)
-                                    .variant(life.isPresent() ? "alive" : "silent")
-                                    .with(scene.wordsFor(c))
-                                    .because("silent", c);
-                    life.ifPresent(
-                            fact -> finding.because("alive", fact, HostFirewall.lifeWords(fact)));
-                    scene.route(c.address())
-                            .filter(r -> sameLink)
-                            .ifPresent(r ->
-                                    finding.against(
-                                            "same-link",
-                                            r,
-                                            Map.of("device", String.valueOf(r.device()))));
+                            Silence.finding(
+                                            id(),
+                                            scene,
+                                            silence,
+                                            likely ? Verdict.LIKELY : Verdict.POSSIBLE)
+                                    .variant(silence.life().isPresent() ? "alive" : "silent");
+                    link.ifPresent(r ->
+                            finding.against(
+                                    "same-link", r, Map.of("device", String.valueOf(r.device()))));
                     return finding.remedy(Where.CLOUD, "security-group")
                             .remedy(Where.NETWORK, "open")
                             .remedy(Where.SERVER, "watch", watch(c))

@@ -189,7 +189,7 @@ final class Way {
         }
         var life = scene.signOfLife(c.address());
         var words = new HashMap<>(scene.wordsFor(c));
-        life.ifPresent(fact -> words.putAll(HostFirewall.lifeWords(fact)));
+        life.ifPresent(fact -> words.putAll(Silence.lifeWords(fact)));
         boolean looked =
                 scene.evidence().has(Fact.Echo.class, e -> e.address().equals(c.address()));
         if (life.isPresent()) {

@@ -1,6 +1,7 @@
 package org.naze.cause;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Route;
@@ -18,38 +19,21 @@ final class WrongAddress implements Cause {
 
     @Override
     public Optional<Finding> judge(Scene scene) {
-        return scene.failure(c -> isGroup(scene, c))
-                .map(c -> group(scene, c))
-                .or(() -> scene.failure(c -> isBroadcast(scene, c)).map(c -> broadcast(scene, c)))
-                .or(() -> scene.failure(WrongAddress::lacksZone).map(c -> unzoned(scene, c)));
+        return certain(scene, c -> isGroup(scene, c), "multicast", "ask-owner")
+                .or(() -> certain(scene, c -> isBroadcast(scene, c), "broadcast", "ask-owner"))
+                .or(() -> certain(scene, WrongAddress::lacksZone, "zone", "add-zone"));
     }
 
-    private Finding group(Scene scene, Connect c) {
-        return certain(scene, c)
-                .variant("multicast")
-                .because("multicast", c)
-                .remedy(Where.CLIENT, "ask-owner")
-                .build();
-    }
-
-    private Finding broadcast(Scene scene, Connect c) {
-        return certain(scene, c)
-                .variant("broadcast")
-                .because("broadcast", c)
-                .remedy(Where.CLIENT, "ask-owner")
-                .build();
-    }
-
-    private Finding unzoned(Scene scene, Connect c) {
-        return certain(scene, c)
-                .variant("zone")
-                .because("zone", c)
-                .remedy(Where.CLIENT, "add-zone")
-                .build();
-    }
-
-    private Finding.Builder certain(Scene scene, Connect c) {
-        return Finding.of(id(), Verdict.CONFIRMED).with(scene.wordsFor(c));
+    private Optional<Finding> certain(
+            Scene scene, Predicate<Connect> kind, String variant, String remedy) {
+        return scene.failure(kind)
+                .map(c ->
+                        Finding.of(id(), Verdict.CONFIRMED)
+                                .variant(variant)
+                                .with(scene.wordsFor(c))
+                                .because(variant, c)
+                                .remedy(Where.CLIENT, remedy)
+                                .build());
     }
 
     /** TCP connects to one machine only (RFC 9293 §3.9.2.3). */

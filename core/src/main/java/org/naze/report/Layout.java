@@ -1,8 +1,5 @@
 package org.naze.report;
 
-import java.util.List;
-import java.util.Map;
-
 /**
  * How the text is laid out.
  *
@@ -16,19 +13,6 @@ public record Layout(int columns, boolean color, boolean ascii) {
 
     public Layout {
         columns = Math.max(40, columns);
-    }
-
-    /** Words and what they mean side by side, wrapped to the width. */
-    public String table(Map<String, String> meanings) {
-        int widest = meanings.keySet().stream().mapToInt(Width::of).max().orElse(0);
-        String indent = " ".repeat(widest + 2);
-        var text = new StringBuilder();
-        meanings.forEach((word, meaning) -> {
-            List<String> lines = Width.wrap(meaning, columns - widest - 2);
-            text.append(Width.pad(word, widest + 2));
-            text.append(String.join("\n" + indent, lines)).append('\n');
-        });
-        return text.toString();
     }
 
     String mark(String unicode, String plain) {

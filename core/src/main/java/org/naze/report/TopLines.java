@@ -50,7 +50,11 @@ final class TopLines {
 
     private String answer(Finding top) {
         String answer = new Phrases(words).explanation(top);
-        return top.verdict() == Verdict.CONFIRMED ? answer : words.noted(answer, verdict(top));
+        return top.verdict() == Verdict.CONFIRMED
+                ? answer
+                : answer
+                        + words.message(
+                                "headline.hedged", Map.of("sentence", "", "verdict", verdict(top)));
     }
 
     /** How sure it is, and what else may be it just as well. */

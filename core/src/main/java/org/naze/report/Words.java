@@ -43,12 +43,6 @@ public final class Words {
         return message(key, Map.of());
     }
 
-    /** A text with a note in brackets, as the language writes them: wide ones need no blank. */
-    String noted(String text, String note) {
-        String bracketed = message("note", Map.of("note", note));
-        return text + (Width.of(bracketed.codePointAt(0)) == 2 ? "" : " ") + bracketed;
-    }
-
     /** Words of a cause's catalogue. */
     public String cause(String id, String key, Map<String, String> values) {
         return causeIfAny(id, key, values)

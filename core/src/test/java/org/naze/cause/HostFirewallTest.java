@@ -57,7 +57,7 @@ class HostFirewallTest {
     private static @Nullable String sign(Errno errno, @Nullable Icmp icmp, @Nullable Reply reply) {
         var connect =
                 new Connect(Purpose.TARGET, SERVER, PORT, null, errno, Seen.AT_ONCE, icmp, reply);
-        return HostFirewall.lifeWords(connect).get("sign");
+        return Silence.lifeWords(connect).get("sign");
     }
 
     @Test
