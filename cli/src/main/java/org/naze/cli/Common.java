@@ -2,7 +2,6 @@ package org.naze.cli;
 
 import java.util.Map;
 import java.util.Set;
-import org.naze.report.Language;
 import org.naze.report.Words;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -69,25 +68,15 @@ record Common(Map<String, String> environment, ParseResult parsed) {
         return parsed.matchedOptionValue(option, fallback);
     }
 
+    /** The document may hold what a terminal can't show. */
     Words words() {
-        return new Words(language(environment, value("--lang", "")));
+        Screen screen = Screen.standard(environment);
+        String lang = value("--lang", "");
+        return new Words(has("--json") ? screen.asked(lang) : screen.language(lang));
     }
 
     Terminal terminal() {
-        return new Terminal(environment, words().language(), !has("--no-color"));
-    }
-
-    /** {@code --lang}, else the locale as other programs read it (locale(7)). */
-    static Language language(Map<String, String> environment, String asked) {
-        if (!asked.isEmpty()) {
-            return Language.of(asked).orElseGet(() -> language(environment, ""));
-        }
-        for (String variable : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-            String locale = environment.getOrDefault(variable, "");
-            if (!locale.isEmpty()) {
-                return Language.ofLocale(locale);
-            }
-        }
-        return Language.EN;
+        Screen screen = Screen.standard(environment).in(words().language());
+        return new Terminal(screen, !has("--no-color"));
     }
 }

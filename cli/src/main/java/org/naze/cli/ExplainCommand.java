@@ -117,9 +117,11 @@ final class ExplainCommand {
     }
 
     private static @Nullable String at(Explained explained) {
-        return explained.port() == null
-                ? explained.host()
-                : explained.host() + ":" + explained.port();
+        String host = explained.host();
+        if (host == null || explained.port() == null) {
+            return host;
+        }
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + explained.port();
     }
 
     private static String text(Common common, Explained explained) {

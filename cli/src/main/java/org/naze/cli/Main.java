@@ -30,10 +30,11 @@ public final class Main {
 
     /** Runs the command; the environment is the client's. */
     static int run(String[] args, Map<String, String> environment) {
-        var words = new Words(Common.language(environment, askedLanguage(args)));
-        var plain = new Terminal(environment, words.language(), false);
+        Screen screen = Screen.standard(environment);
+        var words = new Words(screen.language(askedLanguage(args)));
+        var plain = new Terminal(screen.in(words.language()), false);
         try {
-            return dispatch(args, environment, words);
+            return dispatch(args, environment, words, plain);
         } catch (Usage e) {
             plain.error("naze: " + Safe.text(String.valueOf(e.getMessage())));
             return Exit.USAGE;
@@ -61,7 +62,8 @@ public final class Main {
         return "";
     }
 
-    private static int dispatch(String[] given, Map<String, String> environment, Words words)
+    private static int dispatch(
+            String[] given, Map<String, String> environment, Words words, Terminal plain)
             throws Usage, IOException {
         String asked = askedLanguage(given);
         if (!asked.isEmpty() && Language.of(asked).isEmpty()) {
@@ -70,12 +72,11 @@ public final class Main {
         String[] args = commandFirst(given);
         boolean nothing = args.length == 0 && Boolean.getBoolean("naze.tty.in");
         if (nothing || args.length > 0 && isHelp(args[0])) {
-            var terminal = new Terminal(environment, words.language(), false);
-            terminal.out(Prose.table(words.message("help"), terminal.layout().columns()));
+            plain.out(Prose.table(words.message("help"), plain.layout().columns()));
             return nothing ? Exit.USAGE : Exit.FINE;
         }
         if (args.length > 0 && args[0].equals("--version")) {
-            new Terminal(environment, words.language(), false).out("naze 0.1.0\n");
+            plain.out("naze 0.1.0\n");
             return Exit.FINE;
         }
         boolean named = args.length > 0 && COMMANDS.contains(args[0]);
@@ -83,9 +84,8 @@ public final class Main {
         CommandSpec spec = spec(command, words);
         String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
         if (Arrays.asList(rest).contains("--help")) {
-            var terminal = new Terminal(environment, words.language(), false);
-            spec.usageMessage().width(Math.clamp(terminal.layout().columns(), NARROWEST_USAGE, 80));
-            terminal.out(new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF));
+            spec.usageMessage().width(Math.clamp(plain.layout().columns(), NARROWEST_USAGE, 80));
+            plain.out(new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF));
             return Exit.FINE;
         }
         ParseResult parsed = new CommandLine(spec).parseArgs(rest);

@@ -4,65 +4,26 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.naze.report.Language;
 import org.naze.report.Layout;
 
-/**
- * Where the command writes. The launcher says by properties what only the system can tell: {@code
- * naze.tty.out}, {@code naze.tty.err}, {@code naze.columns}.
- */
+/** Where the command writes. */
 final class Terminal {
-    private static final int WIDEST = 120;
-    private static final int USUAL = 80;
-    private static final int PIPED = 100;
-
-    private final Map<String, String> environment;
+    private final Screen screen;
     private final boolean color;
-    private final Charset charset;
 
     /** Whether a word before the verdict stands on the terminal, of which a process has one. */
     private static boolean provisional;
 
-    Terminal(Map<String, String> environment, Language language, boolean color) {
-        this.environment = environment;
+    /**
+     * @param color colours are wanted
+     */
+    Terminal(Screen screen, boolean color) {
+        this.screen = screen;
         this.color = color;
-        this.charset = charset(language);
-    }
-
-    /** The locale's encoding; where that has no letters for the language, UTF-8 all the same. */
-    private static Charset charset(Language language) {
-        String name =
-                System.getProperty(
-                        "stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
-        Charset own = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
-        return own.newEncoder().canEncode(letter(language)) ? own : StandardCharsets.UTF_8;
-    }
-
-    /** One that encodings of other languages lack: EUC-JP and Big5 have no simplified Han. */
-    private static char letter(Language language) {
-        return switch (language) {
-            case EN -> 'n';
-            case JA -> 'な';
-            case ZH -> '这';
-        };
     }
 
     Layout layout() {
-        boolean terminal = Boolean.getBoolean("naze.tty.out");
-        boolean dumb = "dumb".equals(environment.get("TERM"));
-        boolean paint =
-                color && terminal && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Layout(
-                terminal ? columns() : PIPED, paint, !charset.newEncoder().canEncode('✓'));
-    }
-
-    /** A terminal that does not say how wide it is says 0. */
-    private static int columns() {
-        int columns = Integer.getInteger("naze.columns", 0);
-        return columns == 0 ? USUAL : Math.min(columns, WIDEST);
+        return screen.layout(color);
     }
 
     /** Standard output as bytes, for JSON. */
@@ -72,32 +33,22 @@ final class Terminal {
 
     void out(String text) {
         clear();
-        var stream = new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset);
-        stream.print(text);
-        stream.flush();
+        print(FileDescriptor.out, text);
     }
 
     void error(String line) {
         clear();
-        var stream = new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset);
-        stream.println(line);
-        stream.flush();
+        print(FileDescriptor.err, line + System.lineSeparator());
     }
 
     /** A word before the verdict, on a terminal only; the verdict takes its place. */
     void provisional(String text) {
         synchronized (Terminal.class) {
-            replaceProvisional(text);
-        }
-    }
-
-    private void replaceProvisional(String text) {
-        if (Boolean.getBoolean("naze.tty.err")) {
-            clear();
-            var stream = new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset);
-            stream.print(text);
-            stream.flush();
-            provisional = true;
+            if (Boolean.getBoolean("naze.tty.err")) {
+                clearProvisional();
+                print(FileDescriptor.err, text);
+                provisional = true;
+            }
         }
     }
 
@@ -109,10 +60,17 @@ final class Terminal {
 
     private void clearProvisional() {
         if (provisional) {
-            var stream = new PrintStream(new FileOutputStream(FileDescriptor.err), false, charset);
-            stream.print("dumb".equals(environment.get("TERM")) ? "\n" : "\r\u001b[K");
-            stream.flush();
+            boolean dumb = "dumb".equals(screen.environment().get("TERM"));
+            print(FileDescriptor.err, dumb ? "\n" : "\r\u001b[K");
             provisional = false;
         }
+    }
+
+    /** A stream that can't be written to any more is its reader's wish: {@code naze … | head}. */
+    private void print(FileDescriptor to, String text) {
+        var stream = new PrintStream(new FileOutputStream(to), false);
+        byte[] bytes = screen.bytes(text);
+        stream.write(bytes, 0, bytes.length);
+        stream.flush();
     }
 }

@@ -2,6 +2,7 @@ package org.naze.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * The command, run as a process of its own: what it wrote, and how it ended.
  *
- * @param text standard output, read as UTF-8
+ * @param text standard output, read as UTF-8 unless said otherwise
  */
 record Ran(int status, String text, String errors) {
-
     /** How to run it. */
     static final class Call {
         private final Path folder;
         private final List<String> options = new ArrayList<>();
         private final Map<String, String> environment;
         private String input = "";
+        private Charset charset = StandardCharsets.UTF_8;
         private File output;
 
         private Call(Path folder, Map<String, String> environment) {
@@ -35,6 +36,12 @@ record Ran(int status, String text, String errors) {
         Call with(String option) {
             options.add(option);
             return this;
+        }
+
+        /** The encoding of its terminal. */
+        Call encoded(String name) {
+            charset = Charset.forName(name);
+            return with("-Dstdout.encoding=" + name);
         }
 
         Call reading(String text) {
@@ -74,10 +81,7 @@ record Ran(int status, String text, String errors) {
             }
             boolean readable = output.toPath().startsWith(folder);
             byte[] out = readable ? Files.readAllBytes(output.toPath()) : new byte[0];
-            return new Ran(
-                    process.exitValue(),
-                    new String(out, StandardCharsets.UTF_8),
-                    Files.readString(errors));
+            return new Ran(process.exitValue(), new String(out, charset), Files.readString(errors));
         }
     }
 

@@ -1,7 +1,9 @@
 package org.naze.cause;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Finding;
@@ -31,6 +33,7 @@ final class SomeAddressesDead implements Cause {
                         .with(
                                 Map.of(
                                         "host", scene.target().host(),
+                                        "which", which(dead),
                                         "dead", Integer.toString(dead.size()),
                                         "all", Integer.toString(scene.attempts().size())));
         for (Connect c : dead) {
@@ -43,5 +46,11 @@ final class SomeAddressesDead implements Cause {
         }
         return Optional.of(
                 finding.remedy(Where.SERVER, "start").remedy(Where.DNS, "withdraw").build());
+    }
+
+    private static String which(List<Connect> dead) {
+        return dead.stream()
+                .map(c -> Net.endpoint(c.address(), c.port()))
+                .collect(Collectors.joining(", "));
     }
 }

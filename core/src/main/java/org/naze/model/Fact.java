@@ -473,8 +473,8 @@ public sealed interface Fact {
      *
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
      *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
-     *     {@code hosts}, {@code resolv}, {@code user}, {@code descriptors}, {@code group},
-     *     {@code departure}
+     *     {@code hosts}, {@code resolv}, {@code user}, {@code descriptors}, {@code group}, {@code
+     *     departure}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

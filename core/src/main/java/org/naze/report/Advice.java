@@ -47,13 +47,12 @@ final class Advice {
     private void back(Finding finding, Remedy remedy, String indent) {
         Words words = sheet.words();
         if (remedy.undo() != null) {
-            String undo =
-                    words.labelled(words.message("undo"), line(remedy.where(), remedy.undo()));
-            sheet.line(indent, undo, Color.DIM);
+            String undo = line(remedy.where(), remedy.undo());
+            sheet.line(indent, phrases.labelled(words.message("undo"), undo), Color.DIM);
         }
         phrases.risk(finding, remedy)
-                .ifPresent(r ->
-                        sheet.paragraph(indent, indent, words.labelled(words.message("risk"), r)));
+                .map(risk -> phrases.labelled(words.message("risk"), risk))
+                .ifPresent(risk -> sheet.paragraph(indent, indent, risk));
     }
 
     /** What a check's command shows, and what that means. */

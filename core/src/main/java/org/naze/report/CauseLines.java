@@ -47,10 +47,14 @@ final class CauseLines {
     private void title(int number, Finding finding) {
         Words words = sheet.words();
         String verdict = words.message("verdict." + Kebab.of(finding.verdict()));
-        String note =
-                words.message("note.cause", Map.of("id", finding.cause(), "verdict", verdict));
+        String title =
+                words.message(
+                        "cause.judged",
+                        Map.of(
+                                "title", phrases.title(finding),
+                                "id", finding.cause(),
+                                "verdict", verdict));
         String first = "  " + number + ". ";
-        String title = words.noted(phrases.title(finding), note);
         sheet.paragraph(first, " ".repeat(first.length()), title, Color.BOLD);
     }
 

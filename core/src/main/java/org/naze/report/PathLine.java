@@ -1,7 +1,5 @@
 package org.naze.report;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +52,16 @@ final class PathLine {
                 .findFirst();
     }
 
+    /** The addresses that take the connection: side by side, not one behind the other. */
     private void ends(List<Step> steps) {
-        String all =
+        List<String> ends =
                 steps.stream()
                         .filter(s -> s.status() == Status.OK && s.name().equals("connect"))
                         .map(s -> s.values().getOrDefault("at", ""))
-                        .collect(joining(", "));
-        if (!all.isEmpty()) {
-            station("── ", "-- ", all);
+                        .toList();
+        for (int i = 0; i < ends.size(); i++) {
+            String comma = i + 1 < ends.size() ? "," : "";
+            station(i == 0 ? "── " : "", i == 0 ? "-- " : "", ends.get(i) + comma);
         }
     }
 

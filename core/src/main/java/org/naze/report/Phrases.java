@@ -1,5 +1,6 @@
 package org.naze.report;
 
+import java.util.Map;
 import java.util.Optional;
 import org.naze.model.Clue;
 import org.naze.model.Command;
@@ -43,6 +44,14 @@ final class Phrases {
 
     Optional<String> risk(Finding finding, Remedy remedy) {
         return words.causeIfAny(finding.cause(), "risk." + remedy.key(), remedy.values());
+    }
+
+    /**
+     * A label and what it is of, with the language's own colon between them. The text is not handed
+     * over as a value, because long values are cut.
+     */
+    String labelled(String label, String text) {
+        return words.message("labelled", Map.of("label", label, "text", "")) + text;
     }
 
     /**

@@ -20,11 +20,13 @@ import org.naze.report.Layout.Color;
 final class RestLines {
     private final Sheet sheet;
     private final Words words;
+    private final Phrases phrases;
     private final Diagnosis diagnosis;
 
     RestLines(Sheet sheet, Diagnosis diagnosis) {
         this.sheet = sheet;
         this.words = sheet.words();
+        this.phrases = new Phrases(words);
         this.diagnosis = diagnosis;
     }
 
@@ -43,8 +45,8 @@ final class RestLines {
         }
         sheet.heading("heading.ruled-out");
         for (Finding finding : out) {
-            String why = new Phrases(words).explanation(finding);
-            sheet.paragraph("  ", "    ", words.labelled(finding.cause(), why));
+            String why = phrases.explanation(finding);
+            sheet.paragraph("  ", "    ", phrases.labelled(finding.cause(), why));
         }
     }
 
@@ -58,7 +60,7 @@ final class RestLines {
         for (Unchecked u : all) {
             String why =
                     words.message("reason." + Kebab.of(u.reason()), Map.of("detail", u.detail()));
-            sheet.paragraph("  ", "    ", words.labelled(question(u), why));
+            sheet.paragraph("  ", "    ", phrases.labelled(question(u), why));
         }
         if (all.stream().anyMatch(u -> u.reason() == Reason.NOT_PERMITTED)) {
             asRoot();

@@ -52,8 +52,13 @@ final class Sheet {
 
     /** What to do. */
     void arrow(String indent, String text) {
-        String arrow = layout.paint(Color.CYAN, layout.mark("→", "->"));
-        paragraph(indent + arrow + " ", indent + "  ", text);
+        marked(indent, layout.mark("→", "->"), Color.CYAN, text, null);
+    }
+
+    /** A text behind a coloured mark. */
+    void marked(String indent, String mark, Color of, String text, @Nullable Color color) {
+        String next = indent + " ".repeat(mark.length() + 1);
+        paragraph(indent + layout.paint(of, mark) + " ", next, text, color);
     }
 
     /** A command stands on a line of its own, whole and unbroken: it is there to be copied. */

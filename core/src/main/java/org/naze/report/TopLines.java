@@ -27,11 +27,11 @@ final class TopLines {
 
     void write(Advice advice) {
         Layout layout = sheet.layout();
-        String mark =
-                diagnosis.isProblem()
-                        ? layout.paint(Color.RED, layout.mark("✗", "x"))
-                        : layout.paint(Color.GREEN, layout.mark("✓", "ok"));
-        sheet.paragraph(mark + " ", "  ", headline(), Color.BOLD);
+        if (diagnosis.isProblem()) {
+            sheet.marked("", layout.mark("✗", "x"), Color.RED, headline(), Color.BOLD);
+        } else {
+            sheet.marked("", layout.mark("✓", "ok"), Color.GREEN, headline(), Color.BOLD);
+        }
         opening.check().ifPresent(check -> advice.check(check, "  "));
         opening.remedy().ifPresent(r -> advice.remedy(opening.top().orElseThrow(), r, "  "));
     }
@@ -50,7 +50,11 @@ final class TopLines {
 
     private String answer(Finding top) {
         String answer = new Phrases(words).explanation(top);
-        return top.verdict() == Verdict.CONFIRMED ? answer : words.noted(answer, verdict(top));
+        return top.verdict() == Verdict.CONFIRMED
+                ? answer
+                : answer
+                        + words.message(
+                                "headline.hedged", Map.of("sentence", "", "verdict", verdict(top)));
     }
 
     /** How sure it is, and what else may be it just as well. */

@@ -22,6 +22,12 @@ final class Width {
 
     private static final int LONGEST_UNIT = 2;
 
+    private static final String OPENING = "[(（";
+    private static final String CLOSING = "])）";
+
+    /** Columns of a note that still fits the narrowest terminal, indented. */
+    private static final int LONGEST_NOTE = 30;
+
     private Width() {}
 
     static int of(int codePoint) {
@@ -119,16 +125,11 @@ final class Width {
 
     /** Where a short note in brackets ends that begins here: it stays together. */
     private static int noteEnd(int[] points, int start) {
-        return switch (points[start]) {
-            case '[' -> closing(points, start, ']', 20);
-            case '（' -> closing(points, start, '）', 10);
-            default -> start;
-        };
-    }
-
-    private static int closing(int[] points, int start, int bracket, int most) {
-        for (int i = start; i < points.length && i < start + most; i++) {
-            if (points[i] == bracket) {
+        int opened = OPENING.indexOf(points[start]);
+        int width = 0;
+        for (int i = start; opened >= 0 && i < points.length && width <= LONGEST_NOTE; i++) {
+            width += of(points[i]);
+            if (points[i] == CLOSING.charAt(opened)) {
                 return i;
             }
         }

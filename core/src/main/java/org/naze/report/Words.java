@@ -43,20 +43,6 @@ public final class Words {
         return message(key, Map.of());
     }
 
-    /**
-     * A label and what it is of, with the language's own colon between them. The text is not handed
-     * over as a value, because long values are cut.
-     */
-    String labelled(String label, String text) {
-        return message("labelled", Map.of("label", label, "text", "")) + text;
-    }
-
-    /** A text with a note in brackets, as the language writes them: wide ones need no blank. */
-    String noted(String text, String note) {
-        String bracketed = message("note", Map.of("note", note));
-        return text + (Width.of(bracketed.codePointAt(0)) == 2 ? "" : " ") + bracketed;
-    }
-
     /** Words of a cause's catalogue. */
     public String cause(String id, String key, Map<String, String> values) {
         return causeIfAny(id, key, values)
