@@ -1,6 +1,7 @@
 package org.naze.cli;
 
 import java.util.Map;
+import java.util.Set;
 import org.naze.report.Language;
 import org.naze.report.Words;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,8 +10,30 @@ import picocli.CommandLine.ParseResult;
 
 /** The options that every command which prints a report has. */
 record Common(Map<String, String> environment, ParseResult parsed) {
+    private static final Set<String> FLAGS =
+            Set.of("--json", "--no-color", "-q", "--quiet", "-v", "--verbose");
+
+    /** With how many of these options the arguments begin: they may stand before the command. */
+    static int leading(String[] arguments) {
+        int i = 0;
+        while (i < arguments.length && isCommon(arguments[i])) {
+            i += arguments[i].equals("--lang") ? 2 : 1;
+        }
+        return Math.min(i, arguments.length);
+    }
+
+    private static boolean isCommon(String argument) {
+        return FLAGS.contains(argument)
+                || argument.equals("--lang")
+                || argument.startsWith("--lang=");
+    }
 
     static void add(CommandSpec spec, Words words) {
+        // By its own reckoning picocli would indent to the width of a heading in Latin letters.
+        spec.usageMessage()
+                .synopsisHeading(words.message("usage") + " ")
+                .synopsisAutoIndentThreshold(0)
+                .synopsisIndent(8);
         spec.addOption(flag(words, "json", "--json"));
         spec.addOption(
                 OptionSpec.builder("--lang")
@@ -57,7 +80,7 @@ record Common(Map<String, String> environment, ParseResult parsed) {
     /** {@code --lang}, else the locale as other programs read it (locale(7)). */
     static Language language(Map<String, String> environment, String asked) {
         if (!asked.isEmpty()) {
-            return Language.of(asked).orElse(Language.EN);
+            return Language.of(asked).orElseGet(() -> language(environment, ""));
         }
         for (String variable : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
             String locale = environment.getOrDefault(variable, "");

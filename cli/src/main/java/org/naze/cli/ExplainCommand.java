@@ -12,6 +12,7 @@ import org.naze.model.Target;
 import org.naze.model.TargetException;
 import org.naze.model.TargetParser;
 import org.naze.report.JsonReport;
+import org.naze.report.Prose;
 import org.naze.report.Words;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -49,7 +50,7 @@ final class ExplainCommand {
         if (common.has("--json")) {
             JsonReport.write(explained, Terminal.bytes());
         } else {
-            common.terminal().out(text(common.words(), explained));
+            common.terminal().out(text(common, explained));
         }
         return Exit.FINE;
     }
@@ -64,14 +65,14 @@ final class ExplainCommand {
             } else {
                 String hint =
                         isConnection(explained)
-                                ? common.words().message("explain.no-target") + "\n"
+                                ? line(common, "", common.words().message("explain.no-target"))
                                 : "";
-                common.terminal().out(text(common.words(), explained) + hint);
+                common.terminal().out(text(common, explained) + hint);
             }
             return Exit.FINE;
         }
         if (!common.has("--json")) {
-            common.terminal().out(summary(common.words(), explained) + "\n");
+            common.terminal().out(line(common, "", summary(common.words(), explained)));
         }
         return Diagnose.run(common, target.get(), explained);
     }
@@ -121,20 +122,22 @@ final class ExplainCommand {
                 : explained.host() + ":" + explained.port();
     }
 
-    private static String text(Words words, Explained explained) {
-        var text = new StringBuilder(summary(words, explained)).append('\n');
+    private static String text(Common common, Explained explained) {
+        Words words = common.words();
+        var text = new StringBuilder(line(common, "", summary(words, explained)));
         if (!explained.causes().isEmpty()) {
             text.append(words.message("explain.causes")).append('\n');
         }
         explained.causes().stream()
                 .limit(SHOWN_CAUSES)
-                .forEach(id ->
-                        text.append("  - ")
-                                .append(title(words, id))
-                                .append(" (")
-                                .append(id)
-                                .append(")\n"));
+                .map(id ->
+                        words.message("cause.named", Map.of("title", title(words, id), "id", id)))
+                .forEach(cause -> text.append(line(common, "  - ", cause)));
         return text.toString();
+    }
+
+    private static String line(Common common, String lead, String text) {
+        return Prose.hanging(lead, text, common.terminal().layout().columns());
     }
 
     private static String title(Words words, String id) {

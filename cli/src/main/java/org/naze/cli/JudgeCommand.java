@@ -23,6 +23,7 @@ final class JudgeCommand {
                 PositionalParamSpec.builder()
                         .paramLabel("FILE")
                         .arity("1")
+                        .required(true)
                         .type(Path.class)
                         .description(words.message("option.file"))
                         .build());
@@ -32,17 +33,20 @@ final class JudgeCommand {
 
     static int run(Common common) throws Usage {
         Path file = common.parsed().matchedPositionalValue(0, Path.of(""));
+        if (Files.isDirectory(file)) {
+            // It opens as a file does, and only reading it fails.
+            throw wrong(common, "error.read", file, "directory");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return Reporting.report(common, Judge.judge(JsonReport.read(in)), null);
         } catch (FormatException e) {
-            throw unreadable(common, file, String.valueOf(e.getMessage()));
+            throw wrong(common, "error.facts", file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw unreadable(common, file, Reporting.why(e));
+            throw wrong(common, "error.read", file, Reporting.why(e));
         }
     }
 
-    private static Usage unreadable(Common common, Path file, String why) {
-        return new Usage(
-                common.words().message("error.read", Map.of("file", file.toString(), "why", why)));
+    private static Usage wrong(Common common, String key, Path file, String why) {
+        return new Usage(common.words().message(key, Map.of("file", file.toString(), "why", why)));
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.naze.report.Language;
+import org.naze.report.Prose;
 import org.naze.report.Safe;
 import org.naze.report.Words;
 import picocli.CommandLine;
@@ -14,6 +16,9 @@ import picocli.CommandLine.ParseResult;
 /** The command {@code naze}. */
 public final class Main {
     private static final Set<String> COMMANDS = Set.of("diagnose", "explain", "causes", "judge");
+
+    /** picocli takes no narrower one. */
+    private static final int NARROWEST_USAGE = 55;
 
     private Main() {}
 
@@ -29,11 +34,14 @@ public final class Main {
         var plain = new Terminal(environment, words.language(), false);
         try {
             return dispatch(args, environment, words);
-        } catch (Usage | ParameterException e) {
+        } catch (Usage e) {
             plain.error("naze: " + Safe.text(String.valueOf(e.getMessage())));
             return Exit.USAGE;
+        } catch (ParameterException e) {
+            plain.error("naze: " + Misreading.of(e, words));
+            return Exit.USAGE;
         } catch (IOException | RuntimeException e) {
-            plain.error("naze: " + Safe.text(e.toString()));
+            plain.error("naze: " + words.message("error.internal", Map.of("why", e.toString())));
             if (environment.containsKey("NAZE_DEBUG")) {
                 e.printStackTrace();
             }
@@ -42,7 +50,7 @@ public final class Main {
     }
 
     private static String askedLanguage(String[] args) {
-        for (int i = 0; i < args.length; i++) {
+        for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
             if (args[i].startsWith("--lang=")) {
                 return args[i].substring("--lang=".length());
             }
@@ -53,11 +61,17 @@ public final class Main {
         return "";
     }
 
-    private static int dispatch(String[] args, Map<String, String> environment, Words words)
+    private static int dispatch(String[] given, Map<String, String> environment, Words words)
             throws Usage, IOException {
+        String asked = askedLanguage(given);
+        if (!asked.isEmpty() && Language.of(asked).isEmpty()) {
+            throw new Usage(words.message("error.lang", Map.of("text", asked)));
+        }
+        String[] args = commandFirst(given);
         boolean nothing = args.length == 0 && Boolean.getBoolean("naze.tty.in");
         if (nothing || args.length > 0 && isHelp(args[0])) {
-            new Terminal(environment, words.language(), false).out(words.message("help"));
+            var terminal = new Terminal(environment, words.language(), false);
+            terminal.out(Prose.table(words.message("help"), terminal.layout().columns()));
             return nothing ? Exit.USAGE : Exit.FINE;
         }
         if (args.length > 0 && args[0].equals("--version")) {
@@ -69,12 +83,30 @@ public final class Main {
         CommandSpec spec = spec(command, words);
         String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
         if (Arrays.asList(rest).contains("--help")) {
-            String usage = new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
-            new Terminal(environment, words.language(), false).out(usage);
+            var terminal = new Terminal(environment, words.language(), false);
+            spec.usageMessage().width(Math.clamp(terminal.layout().columns(), NARROWEST_USAGE, 80));
+            terminal.out(new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF));
             return Exit.FINE;
         }
         ParseResult parsed = new CommandLine(spec).parseArgs(rest);
         return run(command, new Common(environment, parsed));
+    }
+
+    /** {@code naze --lang zh causes} is {@code naze causes --lang zh}. */
+    private static String[] commandFirst(String[] args) {
+        int options = Common.leading(args);
+        if (options == args.length) {
+            return args;
+        }
+        String first = args[options];
+        boolean isCommand = COMMANDS.contains(first) || isHelp(first) || first.equals("--version");
+        if (!isCommand || options == 0) {
+            return args;
+        }
+        String[] moved = args.clone();
+        System.arraycopy(args, 0, moved, 1, options);
+        moved[0] = first;
+        return moved;
     }
 
     private static boolean isHelp(String argument) {

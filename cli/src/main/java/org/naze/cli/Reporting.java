@@ -56,15 +56,20 @@ final class Reporting {
         }
     }
 
-    /** Why a file can't be read or written, as the system's own tools say it (strerror(3)). */
+    /**
+     * Why a file can't be read or written: a word that the messages have ({@code value.why.…}), or
+     * what the system says (strerror(3)).
+     */
     static String why(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "No such file or directory";
+            return "missing";
         }
         if (e instanceof AccessDeniedException) {
-            return "Permission denied";
+            return "denied";
         }
         String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return reason == null ? e.getClass().getSimpleName() : reason;
+        return reason == null
+                ? e.getClass().getSimpleName()
+                : reason.equals("Is a directory") ? "directory" : reason;
     }
 }

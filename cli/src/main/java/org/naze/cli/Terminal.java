@@ -38,9 +38,16 @@ final class Terminal {
                 System.getProperty(
                         "stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
         Charset own = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
-        return language != Language.EN && !own.newEncoder().canEncode('な')
-                ? StandardCharsets.UTF_8
-                : own;
+        return own.newEncoder().canEncode(letter(language)) ? own : StandardCharsets.UTF_8;
+    }
+
+    /** One that encodings of other languages lack: EUC-JP and Big5 have no simplified Han. */
+    private static char letter(Language language) {
+        return switch (language) {
+            case EN -> 'n';
+            case JA -> 'な';
+            case ZH -> '这';
+        };
     }
 
     Layout layout() {

@@ -208,6 +208,46 @@ class CommandTest {
         assertThat(german.text()).doesNotContainPattern("\\p{IsHan}");
         var japanese = Ran.in(folder, Map.of("LC_ALL", "ja_JP.UTF-8", "LANG", "C")).naze(target);
         assertThat(japanese.text()).containsPattern("[ぁ-ん]");
+        for (String tag : List.of("zh", "zh-TW", "zh_HK.UTF-8", "zh-Hant")) {
+            assertThat(naze(target, "--lang", tag).text()).as(tag).contains("没有程序监听");
+        }
+        var taiwan = Ran.in(folder, Map.of("LANG", "zh_TW.UTF-8")).naze("causes", "not-listening");
+        assertThat(taiwan.text()).contains("## 发生了什么");
+        assertUsage(naze(target, "--lang", "fr"), "--lang", "en", "ja", "zh", "fr");
+    }
+
+    @Test
+    void whereTheLocaleLacksALanguagesLettersItIsUtf8() throws Exception {
+        for (String encoding : List.of("Big5", "EUC-JP", "ISO-8859-1")) {
+            Ran ran =
+                    Ran.in(folder).with("-Dstdout.encoding=" + encoding).naze("--lang=zh", "help");
+            assertThat(ran.text()).as(encoding).contains("这个报错是什么意思");
+        }
+    }
+
+    @Test
+    void whatEveryCommandTakesMayStandBeforeIt() throws Exception {
+        String page = naze("causes", "not-listening", "--lang=zh").text();
+        assertThat(page).contains("## 发生了什么");
+        assertThat(naze("--lang", "zh", "causes", "not-listening").text()).isEqualTo(page);
+        assertThat(naze("--lang=zh", "-q", "causes", "not-listening").text()).isEqualTo(page);
+        assertThat(naze("--lang=zh", "--help").text()).isEqualTo(naze("help", "--lang=zh").text());
+        assertThat(naze("--json", "explain", "ECONNREFUSED").text()).startsWith("{");
+        assertUsage(naze("--lang"), "--lang");
+    }
+
+    @Test
+    void aWrongCommandLineIsExplainedInTheReadersLanguage() throws Exception {
+        for (String[] call :
+                List.of(
+                        new String[] {"127.0.0.1:1", "--timeout=x"},
+                        new String[] {"judge", folder.toString()},
+                        new String[] {"judge", folder.resolve("none").toString()},
+                        new String[] {"127.0.0.1"})) {
+            Ran ran = Ran.in(folder, Map.of("LANG", "zh_CN.UTF-8")).naze(call);
+            assertUsage(ran);
+            assertThat(ran.errors()).containsPattern("\\p{IsHan}");
+        }
     }
 
     @Test

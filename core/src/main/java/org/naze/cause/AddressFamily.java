@@ -1,6 +1,5 @@
 package org.naze.cause;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.naze.model.Command;
@@ -8,7 +7,6 @@ import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Interfaces;
 import org.naze.model.Fact.Listener;
-import org.naze.model.Fact.Listeners;
 import org.naze.model.Finding;
 import org.naze.model.Outcome;
 import org.naze.model.Verdict;
@@ -73,37 +71,26 @@ final class AddressFamily implements Cause {
 
     /** On the server's own machine: the listener is there, of the other family. */
     private Optional<Finding> listensOnOther(Scene scene) {
-        var refused =
-                scene.failure(c -> c.errno() == Errno.ECONNREFUSED && scene.isHere(c.address()));
-        var table = scene.evidence().first(Listeners.class);
-        if (refused.isEmpty() || table.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean six = Net.isSix(refused.get().address());
-        List<Listener> there = scene.listeners(refused.get().port()).orElse(List.of());
-        boolean takes = there.stream().anyMatch(l -> takesFamily(l, six));
-        if (there.isEmpty() || takes) {
-            return Optional.empty();
-        }
-        var undiverted = scene.notDiverted(refused.get().address());
-        Listener listener = there.getFirst();
-        var words = new java.util.HashMap<>(words(scene, refused.get()));
-        words.putAll(Bound.words(listener));
-        var finding =
-                Finding.of(id(), undiverted.isPresent() ? Verdict.CONFIRMED : Verdict.LIKELY)
-                        .variant("listener")
-                        .with(words)
-                        .because("failed", refused.get())
-                        .because("listener", table.get());
-        undiverted.ifPresent(fact -> finding.because("undiverted", fact));
-        return Optional.of(
-                finding.remedy(Where.SERVER, "listen-both")
-                        .remedy(Where.CLIENT, "use-other")
-                        .build());
+        return OwnRefusal.of(scene)
+                .filter(here -> !here.there().isEmpty())
+                .filter(here -> here.there().stream().noneMatch(l -> takesFamily(l, here)))
+                .map(here -> listener(scene, here));
     }
 
-    private static boolean takesFamily(Listener listener, boolean six) {
-        if (six) {
+    private Finding listener(Scene scene, OwnRefusal here) {
+        var finding =
+                OwnRefusal.finding(id(), words(scene, here.refused()), here)
+                        .variant("listener")
+                        .because("failed", here.refused())
+                        .because("listener", here.table());
+        return OwnRefusal.settled(finding, here)
+                .remedy(Where.SERVER, "listen-both")
+                .remedy(Where.CLIENT, "use-other")
+                .build();
+    }
+
+    private static boolean takesFamily(Listener listener, OwnRefusal here) {
+        if (Net.isSix(here.refused().address())) {
             return Net.isSix(listener.address());
         }
         return !Net.isSix(listener.address())

@@ -1,14 +1,9 @@
 package org.naze.cause;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.naze.model.Command;
-import org.naze.model.Errno;
-import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Listener;
-import org.naze.model.Fact.Listeners;
 import org.naze.model.Finding;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
@@ -17,45 +12,29 @@ import org.naze.model.Where;
 final class Bound {
     private Bound() {}
 
-    /** A refusal by this very machine, and listeners of the same family on other addresses only. */
-    private record Misfit(Connect refused, Listeners table, List<Listener> there) {
-        /** Nobody but this machine itself can reach them. */
-        boolean isLoopback() {
-            return there.stream().allMatch(l -> Net.isLoopback(l.address()))
-                    && !Net.isLoopback(refused.address());
-        }
-    }
-
     /**
      * What a refusal makes of one of the two causes.
      *
      * @param loopback the cause is that nothing but loopback is listened on
      */
     static Optional<Finding> judge(String id, Scene scene, boolean loopback) {
-        var misfit = misfit(scene);
+        var misfit = OwnRefusal.of(scene).filter(Bound::isMisfit);
         return misfit.isEmpty()
                 ? fromOutside(id, scene)
-                : misfit.filter(m -> m.isLoopback() == loopback).map(m -> here(id, scene, m));
+                : misfit.filter(h -> isLoopbackOnly(h) == loopback).map(h -> here(id, scene, h));
     }
 
-    private static Optional<Misfit> misfit(Scene scene) {
-        var refused =
-                scene.failure(c -> c.errno() == Errno.ECONNREFUSED && scene.isHere(c.address()));
-        var table = scene.evidence().first(Listeners.class);
-        if (refused.isEmpty() || table.isEmpty()) {
-            return Optional.empty();
-        }
-        String address = refused.get().address();
-        List<Listener> there =
-                scene.listeners(refused.get().port()).orElse(List.of()).stream()
-                        .filter(l -> Net.isSix(l.address()) == Net.isSix(address))
-                        .toList();
-        boolean fits =
-                scene.listeners(refused.get().port()).orElse(List.of()).stream()
-                        .anyMatch(l -> takes(l, address));
-        return there.isEmpty() || fits
-                ? Optional.empty()
-                : Optional.of(new Misfit(refused.get(), table.get(), there));
+    /** There are listeners of the same family, on other addresses only. */
+    private static boolean isMisfit(OwnRefusal here) {
+        String address = here.refused().address();
+        return !here.ofFamily().isEmpty()
+                && here.there().stream().noneMatch(l -> takes(l, address));
+    }
+
+    /** Nobody but this machine itself can reach them. */
+    private static boolean isLoopbackOnly(OwnRefusal here) {
+        return here.ofFamily().stream().allMatch(l -> Net.isLoopback(l.address()))
+                && !Net.isLoopback(here.refused().address());
     }
 
     /** Whether a connect to the address would reach this listener. */
@@ -83,19 +62,14 @@ final class Bound {
     }
 
     /** The finding on the server's own machine. */
-    private static Finding here(String id, Scene scene, Misfit misfit) {
-        var words = new HashMap<>(scene.wordsFor(misfit.refused()));
-        words.putAll(words(misfit.there().getFirst()));
-        words.put("anyone", Net.isSix(misfit.refused().address()) ? "[::]" : "0.0.0.0");
-        var undiverted = scene.notDiverted(misfit.refused().address());
+    private static Finding here(String id, Scene scene, OwnRefusal here) {
         var finding =
-                Finding.of(id, undiverted.isPresent() ? Verdict.CONFIRMED : Verdict.LIKELY)
+                OwnRefusal.finding(id, scene.wordsFor(here.refused()), here)
                         .variant("here")
-                        .with(words)
-                        .because("refused", misfit.refused())
-                        .because("listener", misfit.table());
-        undiverted.ifPresent(fact -> finding.because("undiverted", fact));
-        return finding.remedy(Where.SERVER, "listen-all")
+                        .because("refused", here.refused())
+                        .because("listener", here.table());
+        return OwnRefusal.settled(finding, here)
+                .remedy(Where.SERVER, "listen-all")
                 .remedy(Where.CLIENT, "use-listening")
                 .build();
     }

@@ -13,7 +13,7 @@ final class BoundToLoopback implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of("client-firewall", "local-proxy", "upstream-filter", "host-firewall");
+        return REFUSED_BY_ANOTHER;
     }
 
     @Override

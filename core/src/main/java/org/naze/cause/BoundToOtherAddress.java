@@ -13,12 +13,7 @@ final class BoundToOtherAddress implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of(
-                "client-firewall",
-                "local-proxy",
-                "upstream-filter",
-                "host-firewall",
-                "bound-to-loopback");
+        return REFUSED_BY_ANOTHER;
     }
 
     @Override

@@ -18,6 +18,10 @@ public interface Cause {
                     "gateway-down",
                     "source-address-missing");
 
+    /** What refuses in the server's name: then nothing is known of the server itself. */
+    Set<String> REFUSED_BY_ANOTHER =
+            Set.of("client-firewall", "local-proxy", "upstream-filter", "host-firewall");
+
     /** The same word everywhere: contract, catalogue folder, fixtures, scenarios. */
     String id();
 

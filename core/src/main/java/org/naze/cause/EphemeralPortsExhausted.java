@@ -2,7 +2,6 @@ package org.naze.cause;
 
 import java.util.Optional;
 import org.naze.model.Finding;
-import org.naze.model.Where;
 
 /** Every local port for that destination is in use. */
 final class EphemeralPortsExhausted implements Cause {
@@ -16,10 +15,7 @@ final class EphemeralPortsExhausted implements Cause {
         return LocalPorts.usedUp(scene)
                 .filter(u -> !u.mostlyWaiting())
                 .map(u -> {
-                    var finding =
-                            LocalPorts.finding(id(), scene, u)
-                                    .remedy(Where.CLIENT, "see", LocalPorts.seeSockets(u.failed()))
-                                    .remedy(Where.CLIENT, "reuse");
+                    var finding = LocalPorts.finding(id(), scene, u);
                     LocalPorts.widen(finding, u.use());
                     return finding.build();
                 });

@@ -52,6 +52,7 @@ final class LocalPorts {
         return use.used() * 10L >= use.available() * 9L;
     }
 
+    /** Begins a finding: how to see it, and what ends it for good. */
     static Finding.Builder finding(String id, Scene scene, UsedUp usedUp) {
         PortUse use = usedUp.use();
         var words = new HashMap<>(scene.wordsFor(usedUp.failed()));
@@ -59,7 +60,9 @@ final class LocalPorts {
         return Finding.of(id, verdict(scene))
                 .with(words)
                 .because("failed", usedUp.failed())
-                .because("used", use);
+                .because("used", use)
+                .remedy(Where.CLIENT, "see", seeSockets(usedUp.failed()))
+                .remedy(Where.CLIENT, "reuse");
     }
 
     static Map<String, String> words(PortUse use) {
@@ -98,7 +101,7 @@ final class LocalPorts {
         finding.remedy(Where.SERVER, "more-addresses");
     }
 
-    static Command seeSockets(Connect c) {
+    private static Command seeSockets(Connect c) {
         return Command.of("ss", "-tan", "dst", Net.endpoint(c.address(), c.port()));
     }
 }

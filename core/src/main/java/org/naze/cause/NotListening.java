@@ -1,13 +1,12 @@
 package org.naze.cause;
 
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.naze.model.Command;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
-import org.naze.model.Fact.Listeners;
 import org.naze.model.Finding;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
@@ -21,14 +20,9 @@ final class NotListening implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of(
-                "client-firewall",
-                "local-proxy",
-                "upstream-filter",
-                "host-firewall",
-                "address-family",
-                "bound-to-loopback",
-                "bound-to-other-address");
+        var all = new HashSet<>(REFUSED_BY_ANOTHER);
+        all.addAll(Set.of("address-family", "bound-to-loopback", "bound-to-other-address"));
+        return all;
     }
 
     @Override
@@ -51,33 +45,26 @@ final class NotListening implements Cause {
                                 .build());
     }
 
+    /** On the machine itself the kernel's own table tells. */
     private Optional<Finding> refused(Scene scene) {
-        return scene.failure(c -> Refusals.isReset(scene, c) && c.port() > 0)
-                .flatMap(c ->
-                        scene.isHere(c.address())
-                                ? here(scene, c)
-                                : Optional.of(outside(scene, c)));
+        var refused = scene.failure(c -> Refusals.isReset(scene, c) && c.port() > 0);
+        var here =
+                OwnRefusal.of(scene).filter(h -> refused.filter(h.refused()::equals).isPresent());
+        return here.isPresent()
+                ? here.filter(h -> h.there().isEmpty()).map(h -> here(scene, h))
+                : refused.map(c -> outside(scene, c));
     }
 
-    /** On the machine itself the kernel's own table tells. */
-    private Optional<Finding> here(Scene scene, Connect c) {
-        var table = scene.evidence().first(Listeners.class);
-        if (table.isEmpty()) {
-            return Optional.of(outside(scene, c));
-        }
-        if (!scene.listeners(c.port()).orElse(List.of()).isEmpty()) {
-            return Optional.empty();
-        }
-        var undiverted = scene.notDiverted(c.address());
+    private Finding here(Scene scene, OwnRefusal here) {
         var finding =
-                Finding.of(id(), undiverted.isPresent() ? Verdict.CONFIRMED : Verdict.LIKELY)
+                OwnRefusal.finding(id(), scene.wordsFor(here.refused()), here)
                         .variant("here")
-                        .with(scene.wordsFor(c))
-                        .because("refused-here", c)
-                        .because("no-listener", table.get());
-        undiverted.ifPresent(fact -> finding.because("undiverted", fact));
-        return Optional.of(
-                finding.remedy(Where.SERVER, "start").remedy(Where.SERVER, "log").build());
+                        .because("refused-here", here.refused())
+                        .because("no-listener", here.table());
+        return OwnRefusal.settled(finding, here)
+                .remedy(Where.SERVER, "start")
+                .remedy(Where.SERVER, "log")
+                .build();
     }
 
     private Finding outside(Scene scene, Connect c) {

@@ -18,10 +18,7 @@ final class TimeWaitExhausted implements Cause {
         return LocalPorts.usedUp(scene)
                 .filter(LocalPorts.UsedUp::mostlyWaiting)
                 .map(u -> {
-                    var finding =
-                            LocalPorts.finding(id(), scene, u)
-                                    .remedy(Where.CLIENT, "see", LocalPorts.seeSockets(u.failed()))
-                                    .remedy(Where.CLIENT, "reuse");
+                    var finding = LocalPorts.finding(id(), scene, u);
                     allowReuse(finding, u.use());
                     LocalPorts.widen(finding, u.use());
                     return finding.build();

@@ -17,14 +17,27 @@ public enum Language {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The language of a tag as {@code --lang} takes it. */
+    /**
+     * The language of a tag ({@code zh}, {@code zh-Hant-TW}) or of a POSIX locale ({@code
+     * zh_TW.UTF-8}), by its first part alone: those who read another script or region of a language
+     * are still better served by it than by English.
+     */
     public static Optional<Language> of(String tag) {
+        String first = tag.substring(0, endOfFirstPart(tag)).toLowerCase(Locale.ROOT);
         for (Language language : values()) {
-            if (language.tag().equals(tag.toLowerCase(Locale.ROOT))) {
+            if (language.tag().equals(first)) {
                 return Optional.of(language);
             }
         }
         return Optional.empty();
+    }
+
+    private static int endOfFirstPart(String tag) {
+        int end = 0;
+        while (end < tag.length() && "-_.@".indexOf(tag.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     /**
@@ -32,9 +45,6 @@ public enum Language {
      * where it is none of ours.
      */
     public static Language ofLocale(@Nullable String locale) {
-        if (locale == null || locale.length() < 2) {
-            return EN;
-        }
-        return of(locale.substring(0, 2)).orElse(EN);
+        return locale == null ? EN : of(locale).orElse(EN);
     }
 }

@@ -104,17 +104,29 @@ public final class TextReport {
             return words.message("headline.open", values);
         }
         if (top.isPresent()) {
-            String hedge =
-                    top.get().verdict() == Verdict.CONFIRMED
-                            ? ""
-                            : " (" + verdictWord(top.get()) + ")";
-            return phrases.explanation(top.get()) + hedge;
+            return hedged(top.get());
         }
         if (diagnosis.outcome() == Outcome.CONNECTED) {
             return words.message("headline.connected", Map.of("uri", uri));
         }
         String outcome = words.message("outcome." + Kebab.of(diagnosis.outcome()));
         return words.message("headline.unknown", Map.of("uri", uri, "outcome", outcome));
+    }
+
+    private String hedged(Finding finding) {
+        var hedge = Map.of("sentence", "", "verdict", verdictWord(finding));
+        return phrases.explanation(finding)
+                + (finding.verdict() == Verdict.CONFIRMED
+                        ? ""
+                        : words.message("headline.hedged", hedge));
+    }
+
+    /**
+     * A label and what it is of, with the language's own colon between them. The text is not handed
+     * over as a value, because long values are cut.
+     */
+    private String labelled(String label, String text) {
+        return words.message("labelled", Map.of("label", label, "text", "")) + text;
     }
 
     private String verdictWord(Finding finding) {
@@ -180,12 +192,12 @@ public final class TextReport {
         int number = 1;
         for (Finding finding : open) {
             String head =
-                    phrases.title(finding)
-                            + " ("
-                            + finding.cause()
-                            + ", "
-                            + verdictWord(finding)
-                            + ")";
+                    words.message(
+                            "cause.judged",
+                            Map.of(
+                                    "title", phrases.title(finding),
+                                    "id", finding.cause(),
+                                    "verdict", verdictWord(finding)));
             paragraph("  " + number++ + ". ", "     ", head, Color.BOLD);
             if (number > 2) {
                 paragraph("     ", "     ", phrases.explanation(finding), null);
@@ -218,9 +230,9 @@ public final class TextReport {
         command(diagnosis, remedy, remedy.command(), "       ");
         if (remedy.undo() != null) {
             String undo =
-                    words.message("undo")
-                            + ": "
-                            + Phrases.line(diagnosis, remedy.where(), remedy.undo());
+                    labelled(
+                            words.message("undo"),
+                            Phrases.line(diagnosis, remedy.where(), remedy.undo()));
             lines.add("         " + layout.paint(Color.DIM, undo));
         }
         phrases.risk(finding, remedy)
@@ -228,7 +240,7 @@ public final class TextReport {
                         paragraph(
                                 "         ",
                                 "         ",
-                                words.message("risk") + ": " + risk,
+                                labelled(words.message("risk"), risk),
                                 Color.DIM));
     }
 
@@ -270,7 +282,7 @@ public final class TextReport {
         }
         heading("heading.ruled-out");
         for (Finding finding : out) {
-            String line = finding.cause() + ": " + phrases.explanation(finding);
+            String line = labelled(finding.cause(), phrases.explanation(finding));
             paragraph("  ", "    ", line, null);
         }
     }
@@ -286,7 +298,7 @@ public final class TextReport {
         for (Unchecked u : all) {
             var values = Map.of("detail", u.detail(), "command", command);
             String why = words.message("reason." + Kebab.of(u.reason()), values);
-            paragraph("  ", "    ", question(u) + ": " + why, null);
+            paragraph("  ", "    ", labelled(question(u), why), null);
         }
     }
 

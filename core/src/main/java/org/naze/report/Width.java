@@ -14,11 +14,13 @@ final class Width {
         0x1f680, 0x1f6ff, 0x1f900, 0x1f9ff, 0x1fa70, 0x1faff, 0x20000, 0x3fffd
     };
 
-    /** Characters that must not begin a line (JIS X 4051, the common ones). */
-    private static final String NOT_FIRST = "、。，．・：；？！）」』】〕｝〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
+    /** Characters that must not begin a line (JIS X 4051, GB/T 15834; the common ones). */
+    private static final String NOT_FIRST = "、。，．・：；？！）」』】〕｝〉》”’…～％ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
 
     /** Characters that must not end a line. */
-    private static final String NOT_LAST = "（「『【〔｛〈《“‘([{";
+    private static final String NOT_LAST = "（「『【〔｛〈《“‘～([{";
+
+    private static final int LONGEST_UNIT = 2;
 
     private Width() {}
 
@@ -77,7 +79,7 @@ final class Width {
             piece.appendCodePoint(points[i]);
             together = Math.max(together, noteEnd(points, i));
             boolean last = i + 1 == points.length;
-            if (last || i >= together && isBreak(points[i], points[i + 1])) {
+            if (last || i >= together && isBreak(points, i)) {
                 pieces.add(piece.toString());
                 piece.setLength(0);
             }
@@ -85,12 +87,29 @@ final class Width {
         return pieces;
     }
 
-    private static boolean isBreak(int before, int after) {
-        return before == ' '
-                || (of(before) == 2 || of(after) == 2)
-                        && after != ' '
-                        && NOT_FIRST.indexOf(after) < 0
-                        && NOT_LAST.indexOf(before) < 0;
+    private static boolean isBreak(int[] points, int i) {
+        int before = points[i];
+        int after = points[i + 1];
+        if (before == ' ') {
+            return !isUnit(points, i);
+        }
+        return (of(before) == 2 || of(after) == 2)
+                && after != ' '
+                && NOT_FIRST.indexOf(after) < 0
+                && NOT_LAST.indexOf(before) < 0;
+    }
+
+    /** Whether a number stands before the blank, and after it its unit: {@code 0.3 ms}. */
+    private static boolean isUnit(int[] points, int blank) {
+        int after = blank + 1;
+        if (blank == 0 || !Character.isDigit(points[blank - 1])) {
+            return false;
+        }
+        int end = after;
+        while (end < points.length && points[end] >= 'a' && points[end] <= 'z') {
+            end++;
+        }
+        return Character.isIdeographic(points[after]) || end > after && end <= after + LONGEST_UNIT;
     }
 
     /** Where a short note in square brackets ends that begins here: it stays together. */

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TargetExceptionTest {
+    private static final List<String> LANGUAGES = List.of("en", "ja", "zh");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+\\}");
     private static final Pattern EXAMPLE =
             Pattern.compile(
@@ -24,19 +25,24 @@ class TargetExceptionTest {
     @Test
     void everyLanguageSaysTheSame() throws Exception {
         Properties english = words("en");
-        Properties japanese = words("ja");
 
-        assertThat(japanese.keySet()).isEqualTo(english.keySet());
-        for (String key : english.stringPropertyNames()) {
-            assertThat(found(PLACEHOLDER, japanese.getProperty(key)))
-                    .as(key)
-                    .isEqualTo(found(PLACEHOLDER, english.getProperty(key)));
+        for (String language : LANGUAGES) {
+            Properties other = words(language);
+            assertThat(other.keySet()).as(language).isEqualTo(english.keySet());
+            for (String key : english.stringPropertyNames()) {
+                assertThat(found(PLACEHOLDER, other.getProperty(key)))
+                        .as("%s %s", language, key)
+                        .isEqualTo(found(PLACEHOLDER, english.getProperty(key)));
+                assertThat(language.equals("en") || isWide(other.getProperty(key)))
+                        .as("%s %s is left in English", language, key)
+                        .isTrue();
+            }
         }
     }
 
     @Test
     void whatIsShownAsRightIsRight() throws Exception {
-        for (String language : List.of("en", "ja")) {
+        for (String language : LANGUAGES) {
             Properties words = words(language);
             for (String key : words.stringPropertyNames()) {
                 String line = words.getProperty(key);
@@ -66,6 +72,11 @@ class TargetExceptionTest {
 
         assertThat(exception.message(Locale.KOREAN)).isEqualTo(exception.getMessage());
         assertThat(exception.message(Locale.JAPAN)).startsWith("接続先");
+        assertThat(exception.message(Locale.TAIWAN)).startsWith("没有指定目标");
+    }
+
+    private static boolean isWide(String text) {
+        return text.codePoints().anyMatch(Character::isIdeographic);
     }
 
     private static Properties words(String language) throws Exception {

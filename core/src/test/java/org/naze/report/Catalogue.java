@@ -2,6 +2,7 @@ package org.naze.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +12,16 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files with the words, as they stand in the sources. */
 final class Catalogue {
-    /** The languages that are complete; English stands in for every other. */
-    static final List<String> LANGUAGES = List.of("en", "ja");
+    /** Every language has every text: English stands in for none. */
+    static final List<String> LANGUAGES = Stream.of(Language.values()).map(Language::tag).toList();
+
+    /** Those that are held against English. */
+    static final List<String> OTHERS =
+            LANGUAGES.stream().filter(language -> !language.equals("en")).toList();
 
     static final Path MODULE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
     static final Path RESOURCES = MODULE.resolve("src/main/resources");
@@ -66,14 +72,16 @@ final class Catalogue {
         return PLACEHOLDER.matcher(text).replaceAll(filled);
     }
 
-    /** Whether a text has a kana or a kanji. */
-    static boolean isJapanese(String text) {
+    /** Whether a text has a character of the language: Han, and in Japanese also kana. */
+    static boolean isIn(String language, String text) {
         return text.codePoints()
-                .mapToObj(Character.UnicodeScript::of)
+                .mapToObj(UnicodeScript::of)
                 .anyMatch(script ->
-                        script == Character.UnicodeScript.HIRAGANA
-                                || script == Character.UnicodeScript.KATAKANA
-                                || script == Character.UnicodeScript.HAN);
+                        script == UnicodeScript.HAN || language.equals("ja") && isKana(script));
+    }
+
+    private static boolean isKana(UnicodeScript script) {
+        return script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
     }
 
     static Set<String> found(Pattern pattern, int group, String text) {

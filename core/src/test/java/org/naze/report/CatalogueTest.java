@@ -25,16 +25,33 @@ class CatalogueTest {
     private static final List<String> IDS = Causes.ALL.stream().map(Cause::id).toList();
     private static final KeysInSource SOURCES =
             KeysInSource.of(Catalogue.MODULE.resolve("src/main/java/org/naze/cause"));
-    private static final List<String> FILES =
-            List.of("en.properties", "ja.properties", "en.md", "ja.md");
+
+    /** Four words of English in a row; a name such as Happy Eyeballs has fewer. */
+    private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]+(?: [a-z]+){3,}");
+
+    /** What programs say, in quotes, and asides. */
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|“[^”]*”|（[^）]*）");
+
+    private static final Pattern CODE = Pattern.compile("`[^`]*`");
+
+    /** Where Han and Latin meet there is a space, except in front of a mark. */
+    private static final Pattern TOO_CLOSE =
+            Pattern.compile(
+                    "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}][A-Za-z0-9]"
+                            + "|[A-Za-z0-9%)][\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
+
+    /** Chinese has marks of its own. */
+    private static final Pattern LATIN_MARK = Pattern.compile("\\p{IsHan}[,;:!?(]|[);]\\p{IsHan}");
 
     @Test
     void everyCauseHasItsFiles() {
         for (String id : IDS) {
-            for (String file : FILES) {
-                assertThat(Catalogue.cause(id, file))
-                        .as("the cause %s needs this file: add it", id)
-                        .exists();
+            for (String language : Catalogue.LANGUAGES) {
+                for (String ending : List.of(".properties", ".md")) {
+                    assertThat(Catalogue.cause(id, language + ending))
+                            .as("the cause %s needs this file: add it", id)
+                            .exists();
+                }
             }
         }
     }
@@ -123,39 +140,56 @@ class CatalogueTest {
     }
 
     @Test
-    void bothLanguagesHaveTheSameLinesAndPlaceholders() {
+    void everyLanguageHasTheSameLinesAndPlaceholders() {
         for (String id : IDS) {
-            assertSame(
-                    "causes/" + id, Catalogue.causeWords(id, "en"), Catalogue.causeWords(id, "ja"));
+            for (String language : Catalogue.OTHERS) {
+                assertSame(
+                        "causes/" + id + "/" + language,
+                        Catalogue.causeWords(id, "en"),
+                        Catalogue.causeWords(id, language));
+            }
         }
     }
 
-    static void assertSame(String where, Properties english, Properties japanese) {
-        assertThat(japanese.stringPropertyNames())
-                .as("%s: the keys of ja and en; add or remove lines in ja.properties", where)
+    static void assertSame(String where, Properties english, Properties other) {
+        assertThat(other.stringPropertyNames())
+                .as("the lines of %s.properties, held against the English ones", where)
                 .containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
         for (String key : english.stringPropertyNames()) {
-            assertThat(Catalogue.placeholders(japanese.getProperty(key)))
+            assertThat(Catalogue.placeholders(other.getProperty(key)))
                     .as("%s: placeholders of %s", where, key)
                     .isEqualTo(Catalogue.placeholders(english.getProperty(key)));
         }
     }
 
     @Test
-    void noJapaneseLineIsLeftInEnglish() {
+    void noLineIsLeftInEnglish() {
         for (String id : IDS) {
-            Properties words = Catalogue.causeWords(id, "ja");
-            words.forEach((key, text) -> assertJapanese(id + " " + key, (String) text));
+            for (String language : Catalogue.OTHERS) {
+                Catalogue.causeWords(id, language)
+                        .forEach((key, text) -> assertIn(language, id + " " + key, (String) text));
+            }
         }
     }
 
     /** A line of placeholders and punctuation alone needs no translation. */
-    static void assertJapanese(String where, String text) {
+    static void assertIn(String language, String where, String text) {
         boolean hasWords =
                 Catalogue.withPlaceholders(text, "").codePoints().anyMatch(Character::isLetter);
-        assertThat(!hasWords || Catalogue.isJapanese(text))
-                .as("%s has no kana or kanji: %s", where, text)
+        assertThat(!hasWords || Catalogue.isIn(language, text))
+                .as("%s is not in %s: %s", where, language, text)
                 .isTrue();
+        String prose = QUOTED.matcher(CODE.matcher(text).replaceAll("x")).replaceAll("、");
+        assertThat(prose).as("%s %s", language, where).doesNotContainPattern(ENGLISH);
+        assertTypography(language, where, prose);
+    }
+
+    private static void assertTypography(String language, String where, String prose) {
+        String filled = Catalogue.withPlaceholders(prose, "x");
+        assertThat(filled).as("%s %s", language, where).doesNotContainPattern(TOO_CLOSE);
+        if (language.equals("zh")) {
+            assertThat(filled).as(where).doesNotContainPattern(LATIN_MARK);
+        }
     }
 
     @Test
@@ -175,7 +209,7 @@ class CatalogueTest {
                 .as(where)
                 .isNotBlank()
                 .doesNotContain("''", "{", "}", "%s", "\\", "\t")
-                .doesNotContainPattern("\\S  +\\S|^ | $|[、。（）] | [、。（）]");
+                .doesNotContainPattern("\\S  +\\S|^ | $|[、。，；：（）] | [、。，；：（）]");
         assertThat(Catalogue.placeholders(text))
                 .as(where)
                 .allMatch(name -> name.matches("[a-z]+"), "a placeholder is one lower-case word");
@@ -186,10 +220,11 @@ class CatalogueTest {
     @Test
     void explanationsAreSentencesAndTheOthersAreNot() {
         for (String id : IDS) {
-            Catalogue.causeWords(id, "en")
-                    .forEach((key, text) -> assertEnd(id, (String) key, (String) text, "."));
-            Catalogue.causeWords(id, "ja")
-                    .forEach((key, text) -> assertEnd(id, (String) key, (String) text, "。"));
+            for (String language : Catalogue.LANGUAGES) {
+                String stop = language.equals("en") ? "." : "。";
+                Catalogue.causeWords(id, language)
+                        .forEach((key, text) -> assertEnd(id, (String) key, (String) text, stop));
+            }
         }
     }
 
@@ -222,6 +257,6 @@ class CatalogueTest {
     }
 
     private static String advice(String what) {
-        return "core/src/main/resources/causes/<id>/{en,ja}.properties: %s".formatted(what);
+        return "core/src/main/resources/causes/<id>/{en,ja,zh}.properties: %s".formatted(what);
     }
 }

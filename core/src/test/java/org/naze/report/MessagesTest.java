@@ -25,7 +25,6 @@ import org.naze.model.Where;
 /** The report's own messages: every language has them all, and each that can be asked for. */
 class MessagesTest {
     private static final Properties ENGLISH = Catalogue.messages("en");
-    private static final Properties JAPANESE = Catalogue.messages("ja");
 
     /** The sources of every module: the command's words stand among the report's. */
     private static final List<String> SOURCES =
@@ -43,31 +42,43 @@ class MessagesTest {
             Catalogue.MODULE.resolve("src/main/java/org/naze/explain/LikelyCauses.java");
 
     @Test
-    void bothLanguagesHaveTheSameLinesAndPlaceholders() {
-        CatalogueTest.assertSame("messages/report", ENGLISH, JAPANESE);
-    }
-
-    @Test
-    void noLineHasLeftovers() {
-        for (Properties words : List.of(ENGLISH, JAPANESE)) {
-            words.forEach((key, text) -> {
-                // The help is laid out by hand, in lines.
-                if (!key.equals("help")) {
-                    CatalogueTest.assertClean((String) key, (String) text);
-                }
-            });
+    void everyLanguageHasTheSameLinesAndPlaceholders() {
+        for (String language : Catalogue.OTHERS) {
+            CatalogueTest.assertSame(
+                    "messages/report." + language, ENGLISH, Catalogue.messages(language));
         }
     }
 
     @Test
-    void noJapaneseLineIsLeftInEnglish() {
-        JAPANESE.forEach((key, text) -> CatalogueTest.assertJapanese((String) key, (String) text));
+    void noLineHasLeftovers() {
+        for (String language : Catalogue.LANGUAGES) {
+            Catalogue.messages(language)
+                    .forEach((key, text) -> {
+                        // The help is laid out by hand, in lines.
+                        if (!key.equals("help")) {
+                            CatalogueTest.assertClean((String) key, (String) text);
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void noLineIsLeftInEnglish() {
+        for (String language : Catalogue.OTHERS) {
+            Catalogue.messages(language)
+                    .forEach((key, text) ->
+                            CatalogueTest.assertIn(language, (String) key, (String) text));
+        }
     }
 
     @Test
     void helpFitsATerminal() {
-        for (Properties words : List.of(ENGLISH, JAPANESE)) {
-            assertThat(words.getProperty("help").lines()).allMatch(line -> Width.of(line) <= 80);
+        for (String language : Catalogue.LANGUAGES) {
+            String help = Catalogue.messages(language).getProperty("help");
+            for (int columns : new int[] {60, 80}) {
+                assertThat(Prose.table(help, columns).lines())
+                        .allMatch(line -> Width.of(line) <= columns);
+            }
         }
     }
 
@@ -275,7 +286,8 @@ class MessagesTest {
 
     private static void assertThere(Set<String> keys) {
         assertThat(ENGLISH.stringPropertyNames())
-                .as("core/src/main/resources/messages/report.{en,ja}.properties: add these lines")
+                .as(
+                        "core/src/main/resources/messages/report.{en,ja,zh}.properties: add these lines")
                 .containsAll(keys);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class PagesTest {
                             "## How to check it yourself",
                             "## What to do"),
                     "ja",
-                    List.of("## 何が起きたか", "## なぜそう考えるか", "## 自分で確かめるには", "## どうすればよいか"));
+                    List.of("## 何が起きたか", "## なぜそう考えるか", "## 自分で確かめるには", "## どうすればよいか"),
+                    "zh",
+                    List.of("## 发生了什么", "## 判断依据", "## 如何自行确认", "## 解决办法"));
     private static final int WIDEST = 80;
     private static final int LONGEST = 55;
 
@@ -98,12 +101,45 @@ class PagesTest {
     }
 
     @Test
-    void bothLanguagesShowTheSameCommands() {
+    void everyLanguageShowsTheSameCommands() {
         for (String id : IDS) {
-            assertThat(commands(id, "ja"))
-                    .as("commands of causes/%s/ja.md", id)
-                    .containsExactlyElementsOf(commands(id, "en"));
+            for (String language : Catalogue.OTHERS) {
+                assertThat(commands(id, language))
+                        .as("commands of causes/%s/%s.md", id, language)
+                        .containsExactlyElementsOf(commands(id, "en"));
+            }
         }
+    }
+
+    /** Each in the words of the reports, so that readers find the one that theirs shows. */
+    @Test
+    void everyLanguageExplainsTheSameVerdicts() {
+        for (String id : IDS) {
+            List<String> english = verdicts(id, "en");
+            assertThat(english).as("verdicts explained in causes/%s/en.md", id).isNotEmpty();
+            for (String language : Catalogue.OTHERS) {
+                assertThat(verdicts(id, language))
+                        .as("verdicts explained in causes/%s/%s.md", id, language)
+                        .isEqualTo(english);
+            }
+        }
+    }
+
+    private static List<String> verdicts(String id, String language) {
+        Properties messages = Catalogue.messages(language);
+        return part(id, language, 1).stream()
+                .filter(line -> line.startsWith("- "))
+                .map(line -> line.substring(2).split("[:：]", 2)[0])
+                .map(word -> keyOf(messages, word))
+                .toList();
+    }
+
+    private static String keyOf(Properties messages, String word) {
+        return messages.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("verdict."))
+                .filter(key -> messages.getProperty(key).equals(word))
+                .findFirst()
+                .orElse(word);
     }
 
     @Test
@@ -146,11 +182,13 @@ class PagesTest {
     }
 
     @Test
-    void noJapaneseParagraphIsLeftInEnglish() {
+    void noParagraphIsLeftInEnglish() {
         for (String id : IDS) {
-            String prose = String.join("\n", outsideFences(id, "ja"));
-            for (String paragraph : prose.split("\n\n+")) {
-                assertThat(Catalogue.isJapanese(paragraph)).as("%s: %s", id, paragraph).isTrue();
+            for (String language : Catalogue.OTHERS) {
+                String prose = String.join("\n", outsideFences(id, language));
+                for (String paragraph : prose.split("\n\n+")) {
+                    CatalogueTest.assertIn(language, id, paragraph);
+                }
             }
         }
     }

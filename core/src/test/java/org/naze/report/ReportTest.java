@@ -62,13 +62,15 @@ class ReportTest {
     void linesFitTheirWidth() {
         for (Sample sample : SAMPLES) {
             Diagnosis diagnosis = Judge.judge(sample.evidence());
-            for (int columns : new int[] {40, 80, 120}) {
-                var layout = new Layout(columns, false, false);
-                String text = new TextReport(new Words(Language.JA), layout, false).of(diagnosis);
-                assertThat(text.lines())
-                        .filteredOn(line -> Width.of(line) > columns)
-                        .as("%s columns: %s", columns, text)
-                        .allMatch(line -> isCommand(diagnosis, line) || isOneWord(line));
+            for (Language language : Language.values()) {
+                for (int columns : new int[] {40, 60, 80, 120}) {
+                    var layout = new Layout(columns, false, false);
+                    String text = new TextReport(new Words(language), layout, false).of(diagnosis);
+                    assertThat(text.lines())
+                            .filteredOn(line -> Width.of(line) > columns)
+                            .as("%s columns: %s", columns, text)
+                            .allMatch(line -> isCommand(diagnosis, line) || isOneWord(line));
+                }
             }
         }
     }

@@ -10,8 +10,8 @@ import org.naze.cause.Causes;
 
 /** Columns on a terminal (UAX #11), and where a Japanese line may break (JIS X 4051). */
 class WidthTest {
-    private static final String NOT_FIRST = "、。」）！？・ーっょャ：]).,";
-    private static final String NOT_LAST = "「（『[(";
+    private static final String NOT_FIRST = "、。，；：」）”！？・ーっょャ…～]).,";
+    private static final String NOT_LAST = "「（『“～[(";
 
     @Test
     void latinTakesOneColumn() {
@@ -26,6 +26,13 @@ class WidthTest {
         assertThat(Width.of("연결 거부")).isEqualTo(9);
         assertThat(Width.of("𠮷野家")).isEqualTo(6);
         assertThat(Width.of("😀🚀")).isEqualTo(4);
+    }
+
+    @Test
+    void hanAndItsMarksTakeTwo() {
+        assertThat(Width.of("连接被拒绝")).isEqualTo(10);
+        assertThat(Width.of("超时，端口：监听；（无）、？！")).isEqualTo(30);
+        assertThat(Width.of("“succeeded”…")).isEqualTo(12);
     }
 
     @Test
@@ -75,6 +82,14 @@ class WidthTest {
         assertThat(Width.wrap("[ 接続を拒否された", 8)).containsExactly("[ 接続を", "拒否され", "た");
     }
 
+    @Test
+    void keepsANumberAndItsUnitTogether() {
+        assertThat(Width.wrap("refused after 0.3 ms", 16))
+                .containsExactly("refused after", "0.3 ms");
+        assertThat(Width.wrap("已占用端口 12 个", 14)).containsExactly("已占用端口", "12 个");
+        assertThat(Width.wrap("port 80 Proxy", 8)).containsExactly("port 80", "Proxy");
+    }
+
     /** It may be an address or a command to copy. */
     @Test
     void aLongWordStandsAloneUnbroken() {
@@ -83,17 +98,20 @@ class WidthTest {
     }
 
     @Test
-    void everyJapaneseLineWrapsByTheRules() {
-        for (int columns = 34; columns <= 116; columns += 3) {
+    void everyLineWrapsByTheRules() {
+        for (String language : Catalogue.OTHERS) {
             for (Cause cause : Causes.ALL) {
-                Properties words = Catalogue.causeWords(cause.id(), "ja");
-                for (Object text : words.values()) {
-                    assertWrapped(Catalogue.withPlaceholders((String) text, "10.0.0.5"), columns);
-                }
+                assertWrapped(Catalogue.causeWords(cause.id(), language));
             }
-            Properties messages = Catalogue.messages("ja");
+            Properties messages = Catalogue.messages(language);
             messages.remove("help");
-            for (Object text : messages.values()) {
+            assertWrapped(messages);
+        }
+    }
+
+    private static void assertWrapped(Properties words) {
+        for (Object text : words.values()) {
+            for (int columns = 34; columns <= 116; columns += 3) {
                 assertWrapped(Catalogue.withPlaceholders((String) text, "10.0.0.5"), columns);
             }
         }

@@ -3,6 +3,7 @@ package org.naze.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,14 +60,9 @@ class WordsTest {
         assertThat(JAPANESE.message("outcome.refused")).isEqualTo("接続拒否");
         assertThat(JAPANESE.cause("wrong-port", "title", Map.of())).contains("ポート");
         assertThat(JAPANESE.page("wrong-port")).contains("## 何が起きたか");
-    }
-
-    @Test
-    void englishStandsInForWhatALanguageLacks() {
-        assertThat(CHINESE.message("outcome.refused")).isNotEmpty();
-        assertThat(CHINESE.cause("wrong-port", "title", Map.of())).isNotEmpty();
-        assertThat(CHINESE.page("wrong-port")).startsWith("# ");
-        assertThat(CHINESE.language()).isEqualTo(Language.ZH);
+        assertThat(CHINESE.message("outcome.refused")).isEqualTo("连接被拒绝");
+        assertThat(CHINESE.cause("wrong-port", "title", Map.of())).contains("端口");
+        assertThat(CHINESE.page("wrong-port")).contains("## 发生了什么");
     }
 
     @Test
@@ -89,7 +85,26 @@ class WordsTest {
         assertThat(Language.ofLocale("de_DE")).isEqualTo(Language.EN);
         assertThat(Language.ofLocale("")).isEqualTo(Language.EN);
         assertThat(Language.ofLocale(null)).isEqualTo(Language.EN);
+    }
+
+    /** Who reads traditional characters reads simplified ones sooner than English. */
+    @Test
+    void everyKindOfChineseIsChinese() {
+        for (String tag : List.of("zh", "zh-TW", "zh_HK.UTF-8", "zh-Hant", "ZH-Hant-HK", "zh@x")) {
+            assertThat(Language.of(tag)).as(tag).contains(Language.ZH);
+            assertThat(Language.ofLocale(tag)).as(tag).isEqualTo(Language.ZH);
+        }
+    }
+
+    @Test
+    void tagsAreReadByTheirFirstPart() {
         assertThat(Language.of("JA")).contains(Language.JA);
-        assertThat(Language.of("fr")).isEmpty();
+        assertThat(Language.of("ja_JP.UTF-8")).contains(Language.JA);
+        assertThat(Language.of("en-GB")).contains(Language.EN);
+        for (String none :
+                List.of("", "fr", "jav", "j", "-ja", "zha_CN", "english", "C", "POSIX")) {
+            assertThat(Language.of(none)).as(none).isEmpty();
+            assertThat(Language.ofLocale(none)).as(none).isEqualTo(Language.EN);
+        }
     }
 }

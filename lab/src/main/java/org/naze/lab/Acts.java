@@ -26,7 +26,7 @@ final class Acts {
             case "linger" -> network.sockets().linger(machine, count(rest), endpoint(rest));
             case "clog" -> network.sockets().clog(machine, Endpoint.of(rest.getFirst()));
             case "slow" -> network.slow(act.node(), count(rest));
-            case "stall" -> network.sockets().stall(machine, Endpoint.of(rest.getFirst()), 50);
+            case "stall" -> network.sockets().stall(machine, Endpoint.of(rest.getFirst()), 500);
             default -> Commands.require(machine.wrap(act.words()), "");
         }
     }
