@@ -32,7 +32,8 @@ public final class Main {
         } catch (Usage | ParameterException e) {
             plain.error("naze: " + Safe.text(String.valueOf(e.getMessage())));
             return Exit.USAGE;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // A class that can't be read for want of a descriptor is a LinkageError, too.
             plain.error("naze: " + Safe.text(e.toString()));
             if (environment.containsKey("NAZE_DEBUG")) {
                 e.printStackTrace();
