@@ -41,7 +41,8 @@ public final class Main {
         } catch (ParameterException e) {
             plain.error("naze: " + Misreading.of(e, words));
             return Exit.USAGE;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // A class that can't be read for want of a descriptor is a LinkageError, too.
             plain.error("naze: " + words.message("error.internal", Map.of("why", e.toString())));
             if (environment.containsKey("NAZE_DEBUG")) {
                 e.printStackTrace();

@@ -12,6 +12,7 @@ public final class Causes {
     public static final List<Cause> ALL =
             List.of(
                     new LocalProxy(),
+                    new ClientFdLimit(),
                     new SourceAddressMissing(),
                     new WrongAddress(),
                     new TimeWaitExhausted(),

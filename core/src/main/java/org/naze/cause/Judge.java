@@ -55,6 +55,9 @@ public final class Judge {
     }
 
     private static Outcome outcome(Scene scene) {
+        if (ClientFdLimit.isOut(scene)) {
+            return Outcome.NO_DESCRIPTORS;
+        }
         if (scene.evidence().first(Proxy.class).isPresent()) {
             return scene.evidence()
                             .has(

@@ -9,6 +9,7 @@ import org.naze.model.Errno;
 import org.naze.model.Fact;
 import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Descriptors;
 import org.naze.model.Fact.DnsAnswer;
 import org.naze.model.Fact.FilterRuling;
 import org.naze.model.Fact.Proxy;
@@ -33,6 +34,7 @@ final class Way {
     static List<Step> steps(Scene scene) {
         var way = new Way(scene);
         way.process();
+        way.descriptors();
         way.resolve();
         way.proxy();
         var decisive =
@@ -64,6 +66,20 @@ final class Way {
                                     "command", process.command(),
                                     "user", Integer.toString(process.user()));
                     add("process", Status.OK, 0, process.hasOwnNetwork() ? "own" : "shared", words);
+                });
+    }
+
+    private void descriptors() {
+        scene.evidence()
+                .first(Descriptors.class)
+                .ifPresent(d -> {
+                    boolean out = d.used() >= d.limit();
+                    var words =
+                            Map.of(
+                                    "used", Integer.toString(d.used()),
+                                    "limit", Integer.toString(d.limit()));
+                    Status status = out ? Status.FAILED : Status.OK;
+                    add("descriptors", status, 0, out ? "none" : "left", words);
                 });
     }
 

@@ -46,6 +46,7 @@ final class Answers implements Connecting.Watcher {
         switch (connect.errno().outcome()) {
             case REFUSED -> refused(address, connect);
             case ADDRESS_UNAVAILABLE -> ports(address);
+            case NO_DESCRIPTORS -> Surroundings.own(inquiry).limits();
             default -> {}
         }
     }

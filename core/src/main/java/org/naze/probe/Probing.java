@@ -39,6 +39,7 @@ public final class Probing {
         if (process != null) {
             inquiry.accept(process.fact());
             platform.userUnchecked().ifPresent(inquiry);
+            tasks.start(() -> Surroundings.of(process, inquiry).limits());
         }
         String expected = inquiry.settings().expected();
         if (expected != null) {

@@ -200,7 +200,7 @@ class SafeTest {
                 for (Command command : commands(Judge.judge(sample.evidence()))) {
                     assertThat(command.arguments())
                             .as("a command that would write to this machine's files")
-                            .noneMatch(a -> a.startsWith("/") && !a.equals("/etc/resolv.conf"));
+                            .noneMatch(a -> a.matches("/(?!proc/|etc/resolv.conf$).*"));
                     script.append("( ").append(command.line(true)).append(" )\n");
                 }
             }
@@ -259,6 +259,11 @@ class SafeTest {
                         "sed",
                         "head",
                         "cat",
+                        "ls",
+                        "sort",
+                        "uniq",
+                        "prlimit",
+                        "nsenter",
                         "getent",
                         "naze")) {
             standIn(programs.resolve(name), "exit 0");

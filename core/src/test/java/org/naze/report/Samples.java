@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.naze.model.Errno;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
+import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.CdnListing;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Descriptors;
 import org.naze.model.Fact.DnsAnswer;
 import org.naze.model.Fact.Echo;
 import org.naze.model.Fact.Expected;
@@ -35,6 +37,7 @@ import org.naze.model.Fact.RouteType;
 import org.naze.model.Fact.Ruling;
 import org.naze.model.Fact.SourceAddress;
 import org.naze.model.Fact.Spoken;
+import org.naze.model.Fact.SystemFiles;
 import org.naze.model.Fact.SystemLookup;
 import org.naze.model.Fact.Unchecked;
 import org.naze.model.Target;
@@ -68,6 +71,7 @@ final class Samples {
         all.filters();
         all.proxies();
         all.ports();
+        all.descriptors();
         all.addresses();
         all.names();
         all.routes();
@@ -175,6 +179,17 @@ final class Samples {
                 new Connect(
                         Purpose.TARGET, THERE, 8282, "198.51.100.55", Errno.SILENT, 1, null, null),
                 away);
+    }
+
+    private void descriptors() {
+        var as = new AsProcess(4711, "java" + outside, 33, true, true);
+        var ok = connect(THERE, Errno.OK);
+        add("client-fd-limit", as, new Descriptors(4711, 64, 64, 4096, 60, 1, 2, 1), ok);
+        add("client-fd-limit", as, new Descriptors(4711, 63, 64, 4096, 60, 1, 2, 0), ok);
+        add("client-fd-limit", as, new SystemFiles(5000, 5000), ok);
+        for (Errno errno : List.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS)) {
+            add("client-fd-limit", connect(THERE, errno));
+        }
     }
 
     private void addresses() {
