@@ -143,15 +143,19 @@ class ScreensTest {
         assertThat(Replayed.of(ONE).on(careless, Language.EN)).contains("\u001b");
     }
 
+    /** The one that English asks itself. */
+    private static final String QUESTION = "Did you mean chat.example?";
+
     @Test
     void whateverTheEncodingNothingIsLost() throws IOException {
         for (String name : TELLING) {
             for (String charset : CHARSETS) {
                 for (Language language : LANGUAGES) {
-                    Screen screen = encoded(charset);
-                    assertThat(Replayed.of(name).shownOn(screen, language.tag()))
+                    String shown = Replayed.of(name).shownOn(encoded(charset), language.tag());
+                    assertThat(shown)
                             .as("%s in %s asked for in %s", name, charset, language)
-                            .doesNotContain("?", "\ufffd", "\u001a", "\\u{");
+                            .doesNotContain("\ufffd", "\u001a", "\\u{")
+                            .matches(text -> !text.replace(QUESTION, "").contains("?"));
                 }
             }
         }
