@@ -21,7 +21,10 @@ final class AddressFamily implements Cause {
 
     @Override
     public Optional<Finding> judge(Scene scene) {
-        return clientLacks(scene).or(() -> listensOnOther(scene)).or(() -> onlyOneServes(scene));
+        return clientLacks(scene)
+                .or(() -> sourceOfOther(scene))
+                .or(() -> listensOnOther(scene))
+                .or(() -> onlyOneServes(scene));
     }
 
     private static Map<String, String> words(Scene scene, Connect attempt) {
@@ -61,6 +64,29 @@ final class AddressFamily implements Cause {
                         .remedy(Where.DNS, "add-record")
                         .remedy(Where.SERVER, "both")
                         .build());
+    }
+
+    /** The client is to bind to an address of one family, and the target has the other only. */
+    private Optional<Finding> sourceOfOther(Scene scene) {
+        var attempts = scene.attempts();
+        if (attempts.isEmpty() || !attempts.stream().allMatch(AddressFamily::isFromOther)) {
+            return Optional.empty();
+        }
+        Connect first = attempts.getFirst();
+        var words = new java.util.HashMap<>(words(scene, first));
+        words.put("source", String.valueOf(first.source()));
+        var finding = Finding.of(id(), Verdict.CONFIRMED).variant("source").with(words);
+        for (Connect c : attempts) {
+            finding.because("failed", c, scene.wordsFor(c));
+        }
+        return Optional.of(
+                finding.remedy(Where.CLIENT, "bind-family").remedy(Where.SERVER, "both").build());
+    }
+
+    private static boolean isFromOther(Connect c) {
+        return c.errno() == Errno.EAFNOSUPPORT
+                && c.source() != null
+                && Net.isSix(c.source()) != Net.isSix(c.address());
     }
 
     private static boolean isLackOfFamily(Errno errno) {

@@ -39,7 +39,7 @@ final class HostFirewall implements Cause {
     @Override
     public Optional<Finding> judge(Scene scene) {
         return byRule(scene)
-                .or(() -> listenerUnreached(scene))
+                .or(() -> unreachedHere(scene))
                 .or(() -> rejection(scene))
                 .or(() -> reset(scene))
                 .or(() -> silence(scene));
@@ -70,22 +70,43 @@ final class HostFirewall implements Cause {
         return "input".equals(ruling.hook());
     }
 
-    /** On the server's own machine: a listener is in place, and yet it is not reached. */
-    private Optional<Finding> listenerUnreached(Scene scene) {
+    /** On the server's own machine: a listener that is not reached, or silence without one. */
+    private Optional<Finding> unreachedHere(Scene scene) {
+        var table = scene.evidence().first(Listeners.class);
         return scene.failure(c ->
                         scene.isHere(c.address())
                                 && scene.filterClean(c.address()).isEmpty()
                                 && (c.errno().outcome() == Outcome.TIMEOUT
                                         || c.errno().outcome() == Outcome.REFUSED))
+                .filter(c -> table.isPresent())
                 .flatMap(c -> {
                     List<Listener> fit =
                             scene.listeners(c.port()).orElse(List.of()).stream()
                                     .filter(l -> Bound.takes(l, c.address()))
                                     .toList();
                     return fit.isEmpty()
-                            ? Optional.empty()
+                            ? mute(scene, c, table.orElseThrow())
                             : Optional.of(unreached(scene, c, fit.getFirst()));
                 });
+    }
+
+    /**
+     * Where nothing listens, the kernel answers with a reset at once (RFC 9293 §3.10.7.1), unless
+     * the attempt or the answer is thrown away, or NAT has led it elsewhere.
+     */
+    private Optional<Finding> mute(Scene scene, Connect c, Listeners table) {
+        if (c.errno().outcome() != Outcome.TIMEOUT) {
+            return Optional.empty();
+        }
+        boolean undiverted = scene.notDiverted(c.address()).isPresent();
+        return Optional.of(
+                Finding.of(id(), undiverted ? Verdict.LIKELY : Verdict.POSSIBLE)
+                        .variant("mute")
+                        .with(scene.wordsFor(c))
+                        .because("silent", c)
+                        .because("nobody", table)
+                        .remedy(Where.SERVER, "list", Rules.list())
+                        .build());
     }
 
     private Finding unreached(Scene scene, Connect c, Listener listener) {

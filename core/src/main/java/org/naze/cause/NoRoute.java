@@ -7,6 +7,7 @@ import org.naze.model.Command;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.DnsAnswer;
+import org.naze.model.Fact.Interfaces;
 import org.naze.model.Fact.LookupStatus;
 import org.naze.model.Fact.Route;
 import org.naze.model.Fact.RouteType;
@@ -40,6 +41,31 @@ final class NoRoute implements Cause {
 
     @Override
     public Optional<Finding> judge(Scene scene) {
+        return loopbackDown(scene).or(() -> ofTable(scene));
+    }
+
+    /** A machine reaches itself by its loopback interface alone, by whichever of its addresses. */
+    private Optional<Finding> loopbackDown(Scene scene) {
+        var nics = scene.evidence().first(Interfaces.class);
+        boolean down = scene.nics().stream().anyMatch(nic -> nic.name().equals("lo") && !nic.up());
+        return scene.failure(
+                        c -> down && scene.isHere(c.address()) && c.errno() != Errno.ECONNREFUSED)
+                .map(c ->
+                        Finding.of(id(), Verdict.CONFIRMED)
+                                .variant("loopback")
+                                .with(scene.wordsFor(c))
+                                .because("loopback", nics.orElseThrow())
+                                .because("failed", c)
+                                .remedy(
+                                        Where.CLIENT,
+                                        "loopback-up",
+                                        Command.asRoot("ip", "link", "set", "lo", "up"),
+                                        Command.asRoot("ip", "link", "set", "lo", "down"),
+                                        false)
+                                .build());
+    }
+
+    private Optional<Finding> ofTable(Scene scene) {
         for (Connect c : scene.failures()) {
             var route = scene.route(c.address()).filter(r -> isWhy(c, r));
             if (route.isPresent()) {

@@ -288,7 +288,8 @@ public record Scene(Evidence evidence) {
     /** Whether every address of the target was tried that the client could try. */
     public boolean isWhole() {
         boolean named = !target().host().isEmpty() && NumericAddress.of(target().host()).isEmpty();
-        long known = named ? knownAddresses().stream().filter(this::fitsSource).count() : 1;
+        List<String> fit = knownAddresses().stream().filter(this::fitsSource).toList();
+        int known = !named ? 1 : fit.isEmpty() ? knownAddresses().size() : fit.size();
         return usedAddresses().size() >= Math.min(TRIED_AT_MOST, known);
     }
 

@@ -21,7 +21,8 @@ final class SourceAddressMissing implements Cause {
 
     @Override
     public Optional<Finding> judge(Scene scene) {
-        return scene.failure(c -> isMissing(scene, c)).map(c -> finding(scene, c));
+        return scene.failure(c -> c.errno() != Errno.EAFNOSUPPORT && isMissing(scene, c))
+                .map(c -> finding(scene, c));
     }
 
     static boolean isMissing(Scene scene, Connect c) {

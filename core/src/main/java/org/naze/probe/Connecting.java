@@ -71,6 +71,9 @@ final class Connecting {
     /** Connects; returns when every address has ended. */
     void run(List<InetAddress> addresses, int port, @Nullable InetAddress source) {
         addresses.forEach(address -> pending.put(Addresses.text(address), address));
+        if (addresses.stream().noneMatch(address -> fits(address, source))) {
+            addresses.forEach(address -> end(address, port, source, Errno.EAFNOSUPPORT, 0));
+        }
         dial(Purpose.TARGET, addresses, port, source);
         while (!pending.isEmpty()) {
             Connect connect = next();
@@ -89,13 +92,18 @@ final class Connecting {
             Purpose purpose, List<InetAddress> addresses, int port, @Nullable InetAddress source) {
         List<Dial> dials =
                 addresses.stream()
-                        .filter(a -> source == null || source.getClass() == a.getClass())
+                        .filter(a -> fits(a, source))
                         .map(address -> new Dial(purpose, address, port, source))
                         .toList();
         addresses.stream()
-                .filter(a -> source != null && source.getClass() != a.getClass())
+                .filter(a -> !fits(a, source))
                 .forEach(a -> pending.remove(Addresses.text(a)));
         tasks.start(() -> platform.dial(dials, deadline, ended::add));
+    }
+
+    /** From an address of one family nothing is sent to one of the other. */
+    private static boolean fits(InetAddress address, @Nullable InetAddress source) {
+        return source == null || source.getClass() == address.getClass();
     }
 
     private @Nullable Connect next() {
@@ -159,24 +167,20 @@ final class Connecting {
      */
     private void giveUp(int port, @Nullable InetAddress source) {
         if (deadline.isOver() && ended.isEmpty() && !lateAnswers()) {
-            String from = source == null ? null : Addresses.text(source);
             long micros = (System.nanoTime() - startNanos) / 1000;
-            Map.copyOf(pending)
-                    .forEach((text, address) -> {
-                        pending.remove(text);
-                        watcher.ended(
-                                address,
-                                new Connect(
-                                        Purpose.TARGET,
-                                        text,
-                                        port,
-                                        from,
-                                        Errno.SILENT,
-                                        micros,
-                                        null,
-                                        null));
-                    });
+            List.copyOf(pending.values())
+                    .forEach(address -> end(address, port, source, Errno.SILENT, micros));
         }
+    }
+
+    /** Says what became of an address of which the dialer says nothing. */
+    private void end(
+            InetAddress address, int port, @Nullable InetAddress source, Errno errno, long micros) {
+        String text = Addresses.text(address);
+        String from = source == null ? null : Addresses.text(source);
+        pending.remove(text);
+        watcher.ended(
+                address, new Connect(Purpose.TARGET, text, port, from, errno, micros, null, null));
     }
 
     private boolean lateAnswers() {

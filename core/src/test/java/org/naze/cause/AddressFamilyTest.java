@@ -7,6 +7,9 @@ import static org.naze.cause.Seen.SERVER6;
 
 import org.junit.jupiter.api.Test;
 import org.naze.model.Errno;
+import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.SourceAddress;
 import org.naze.model.Verdict;
 
 class AddressFamilyTest {
@@ -96,5 +99,34 @@ class AddressFamilyTest {
                         .connect(SERVER, Errno.ECONNREFUSED)
                         .connect("10.2.0.6", Errno.OK);
         assertThat(seen.verdicts()).doesNotContainKey(CAUSE).containsKey("some-addresses-dead");
+    }
+
+    @Test
+    void fromAnAddressOfTheOtherFamilyNothingIsSent() {
+        Seen literal = from("fd01::2", client4("tcp://" + SERVER + ":" + PORT), SERVER);
+        assertThat(literal.verdicts()).containsEntry(CAUSE, Verdict.CONFIRMED);
+        Seen missing =
+                from("fd01::99", client4("tcp://" + SERVER + ":" + PORT), SERVER)
+                        .fact(new SourceAddress("fd01::99", false));
+        assertThat(missing.verdicts()).containsEntry(CAUSE, Verdict.CONFIRMED);
+        Seen two =
+                from(
+                        "fd01::2",
+                        client4("tcp://chat.example:" + PORT)
+                                .lookup("chat.example", SERVER, "10.2.0.6"),
+                        SERVER);
+        assertThat(two.verdicts())
+                .as("another address was not looked at")
+                .containsEntry(CAUSE, Verdict.LIKELY);
+    }
+
+    private static Seen client4(String target) {
+        return Seen.of(target).nic("eth0", true, "10.1.0.2/24", "fd01::2/64");
+    }
+
+    private static Seen from(String source, Seen seen, String address) {
+        return seen.fact(
+                new Connect(
+                        Purpose.TARGET, address, PORT, source, Errno.EAFNOSUPPORT, 0, null, null));
     }
 }

@@ -13,6 +13,7 @@ import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.Fact.NeighbourState;
+import org.naze.model.Fact.NoTracking;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Reason;
 import org.naze.model.Fact.Reply;
@@ -162,5 +163,19 @@ class HostFirewallTest {
         assertThat(seen.verdicts())
                 .containsEntry(CAUSE, Verdict.POSSIBLE)
                 .containsEntry("not-listening", Verdict.LIKELY);
+    }
+
+    /** Left to itself the kernel refuses at once. */
+    @Test
+    void theOwnMachinesSilenceWhereNothingListensIsAFilters() {
+        assertThat(here(Errno.SILENT).listening().fact(new NoTracking("none")).verdicts())
+                .containsEntry(CAUSE, Verdict.LIKELY);
+        assertThat(here(Errno.SILENT).listening(listener("127.0.0.1", PORT)).verdicts())
+                .as("NAT may have led it elsewhere")
+                .containsEntry(CAUSE, Verdict.POSSIBLE);
+        assertThat(here(Errno.SILENT).verdicts())
+                .as("the queue of a listener may be full")
+                .doesNotContainKey(CAUSE);
+        assertThat(here(Errno.SILENT).listening().noFilter().verdicts()).doesNotContainKey(CAUSE);
     }
 }

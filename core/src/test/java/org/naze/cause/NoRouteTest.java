@@ -6,9 +6,12 @@ import static org.naze.cause.Seen.ROUTER;
 import static org.naze.cause.Seen.SERVER;
 import static org.naze.cause.Seen.SERVER6;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.naze.model.Errno;
 import org.naze.model.Fact;
+import org.naze.model.Fact.Interfaces;
+import org.naze.model.Fact.Nic;
 import org.naze.model.Fact.RouteType;
 import org.naze.model.Verdict;
 
@@ -99,5 +102,26 @@ class NoRouteTest {
                         .connect(SERVER, Errno.EHOSTUNREACH)
                         .connect("192.0.2.10", Errno.SILENT);
         assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.LIKELY);
+    }
+
+    @Test
+    void aMachineReachesItselfByItsLoopbackInterface() {
+        for (Errno errno : new Errno[] {Errno.SILENT, Errno.ENETUNREACH}) {
+            assertThat(loopback(false, errno).verdicts())
+                    .containsEntry(CAUSE, Verdict.CONFIRMED)
+                    .doesNotContainKey("host-firewall");
+            assertThat(loopback(true, errno).verdicts())
+                    .doesNotContainEntry(CAUSE, Verdict.CONFIRMED);
+        }
+        assertThat(loopback(false, Errno.ECONNREFUSED).verdicts())
+                .as("a refusal has come through")
+                .doesNotContainKey(CAUSE);
+    }
+
+    private static Seen loopback(boolean up, Errno errno) {
+        return Seen.of("tcp://127.0.0.1:8282")
+                .fact(new Interfaces(List.of(new Nic("lo", up, up, List.of()))))
+                .listening()
+                .connect("127.0.0.1", errno);
     }
 }
