@@ -50,6 +50,9 @@ record FaultPage(Map<String, Row> rows, List<LookAlike> lookAlikes) {
     void write(Path top) throws IOException {
         put(top.resolve(PAGE), String.join("\n", page()) + "\n");
         put(top.resolve(README), paragraph() + "\n");
+        for (OtherReadme other : OtherReadme.values()) {
+            put(top.resolve(other.file()), other.paragraph(new Figures(rows.values())));
+        }
     }
 
     /** What stands between the marks of a file. */

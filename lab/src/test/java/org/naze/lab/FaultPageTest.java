@@ -66,6 +66,11 @@ class FaultPageTest {
         assertThat(FaultPage.between(TOP.resolve(FaultPage.README)))
                 .as(REMAKE, "healthy-tcp-v4")
                 .isEqualTo(page.paragraph() + "\n");
+        for (OtherReadme other : OtherReadme.values()) {
+            assertThat(FaultPage.between(TOP.resolve(other.file())))
+                    .as(REMAKE, "healthy-tcp-v4")
+                    .isEqualTo(other.paragraph(new Figures(page.rows().values())));
+        }
     }
 
     @Test
