@@ -24,6 +24,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 X86 = platform.machine() == "x86_64"
 CONNECT, SOCKET, BPF = (42, 41, 321) if X86 else (203, 198, 280)
 LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446
+MOUNTS = "/sys/fs/cgroup", "/sys/fs/cgroup/unified"
 PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 22, 38
 
 
@@ -132,6 +133,7 @@ def attach(group, program_type, attach_type, code, name):
     struct.pack_into("15s", attribute, 48, name.encode())
     struct.pack_into("I", attribute, 68, attach_type)
     program = call("BPF_PROG_LOAD", BPF, 5, ctypes.addressof(attribute), 144)
+    mount_groups()
     folder = made(group)
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     attribute = ctypes.create_string_buffer(struct.pack("IIII", fd, program, attach_type, 2), 144)
@@ -141,11 +143,17 @@ def attach(group, program_type, attach_type, code, name):
 
 
 def made(group):
-    for mount in ("/sys/fs/cgroup", "/sys/fs/cgroup/unified"):
+    for mount in MOUNTS:
         if os.path.exists(mount + "/cgroup.controllers"):
             os.makedirs(f"{mount}/{group}", exist_ok=True)
             return f"{mount}/{group}"
     sys.exit("no second version of control groups")
+
+
+def mount_groups():
+    """ip-netns(8) lays a bare /sys over the machine's, in a mount namespace of its own."""
+    if not any(os.path.exists(mount + "/cgroup.controllers") for mount in MOUNTS):
+        checked("mount", LIBC.mount(b"none", MOUNTS[0].encode(), b"cgroup2", 0, None))
 
 
 def confine(group, kind, arguments):

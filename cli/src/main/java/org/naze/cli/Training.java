@@ -48,6 +48,7 @@ final class Training {
         run("ws://[::1]:" + port + "/ --lang=ja " + TIMEOUT);
         run("http://127.0.0.1:" + port + "/ --verbose " + TIMEOUT);
         run("redis://127.0.0.1:" + port + " --quiet " + TIMEOUT);
+        run("tcp://127.0.0.1:" + port + " --as=" + ProcessHandle.current().pid() + " " + TIMEOUT);
     }
 
     private static void run(String line) {

@@ -13,6 +13,7 @@ public interface Cause {
     Set<String> BEFORE_IT_LEAVES =
             Set.of(
                     "client-firewall",
+                    "client-sandbox",
                     "local-proxy",
                     "no-route",
                     "gateway-down",

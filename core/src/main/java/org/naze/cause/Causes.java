@@ -13,6 +13,7 @@ public final class Causes {
             List.of(
                     new LocalProxy(),
                     new ClientFdLimit(),
+                    new ClientSandbox(),
                     new SourceAddressMissing(),
                     new WrongAddress(),
                     new TimeWaitExhausted(),

@@ -16,6 +16,8 @@ import org.naze.model.Verdict;
 
 /** Evidence to diagnosis: pure, and always the same for the same evidence. */
 public final class Judge {
+    private static final String PROXY = "local-proxy";
+
     private Judge() {}
 
     /** Judges all causes, drops those that another explains away, and ranks the rest. */
@@ -29,7 +31,9 @@ public final class Judge {
                 findings.stream()
                         .filter(finding ->
                                 findings.stream().noneMatch(other -> hides(other, finding)))
-                        .sorted((one, other) -> one.verdict().compareTo(other.verdict()))
+                        .sorted(
+                                Comparator.comparing(Finding::verdict)
+                                        .thenComparing(finding -> !finding.cause().equals(PROXY)))
                         .toList();
         var inside = Inside.of(scene);
         return new Diagnosis(
@@ -41,9 +45,16 @@ public final class Judge {
                 inside.checks(Checks.of(scene, shown)));
     }
 
-    /** What some addresses of the target came to proves nothing while others were not tried. */
+    /**
+     * What some addresses of the target came to proves nothing while others were not tried. Nor
+     * does what lies on the direct way, where the client goes by a proxy and fails there.
+     */
     private static Finding hedged(Scene scene, Finding finding) {
-        return finding.verdict() == Verdict.CONFIRMED && !scene.isWhole()
+        boolean proves =
+                scene.isWhole()
+                        && (finding.cause().equals(PROXY)
+                                || outcome(scene) != Outcome.PROXY_FAILURE);
+        return finding.verdict() == Verdict.CONFIRMED && !proves
                 ? finding.as(Verdict.LIKELY)
                 : finding;
     }
@@ -57,6 +68,9 @@ public final class Judge {
     private static Outcome outcome(Scene scene) {
         if (ClientFdLimit.isOut(scene)) {
             return Outcome.NO_DESCRIPTORS;
+        }
+        if (ClientSandbox.isSilenced(scene)) {
+            return Outcome.TIMEOUT;
         }
         if (scene.evidence().first(Proxy.class).isPresent()) {
             return scene.evidence()

@@ -23,7 +23,11 @@ final class LocalProxy implements Cause {
     @Override
     public Optional<Finding> judge(Scene scene) {
         var proxy = scene.evidence().first(Proxy.class);
-        return proxy.isPresent() ? deadProxy(scene, proxy.get()) : fakeAddress(scene);
+        return proxy.isPresent()
+                ? deadProxy(scene, proxy.get())
+                : fakeAddress(scene)
+                        .or(() -> OtherProxy.dead(id(), scene))
+                        .or(() -> OtherProxy.unused(id(), scene));
     }
 
     private Optional<Finding> deadProxy(Scene scene, Proxy proxy) {
@@ -85,7 +89,9 @@ final class LocalProxy implements Cause {
                                 c,
                                 Map.of("at", Net.endpoint(c.address(), c.port()))));
         finding.remedy(Where.PROXY, "start");
-        if (!proxy.origin().startsWith("-")) {
+        if (proxy.origin().startsWith("-D")) {
+            finding.remedy(Where.CLIENT, "property");
+        } else if (!proxy.origin().startsWith("-")) {
             finding.remedy(Where.CLIENT, "unset", Command.of("unset", proxy.origin()))
                     .remedy(
                             Where.CLIENT,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.naze.model.Errno;
 import org.naze.model.Fact;
 import org.naze.model.Fact.AsProcess;
+import org.naze.model.Fact.Confinement;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Descriptors;
 import org.naze.model.Fact.DnsAnswer;
@@ -35,6 +36,7 @@ final class Way {
         var way = new Way(scene);
         way.process();
         way.descriptors();
+        way.sandbox();
         way.resolve();
         way.proxy();
         var decisive =
@@ -81,6 +83,18 @@ final class Way {
                     Status status = out ? Status.FAILED : Status.OK;
                     add("descriptors", status, 0, out ? "none" : "left", words);
                 });
+    }
+
+    private void sandbox() {
+        scene.evidence()
+                .first(Confinement.class, c -> Confined.concerns(scene, c))
+                .ifPresent(c ->
+                        add(
+                                "sandbox",
+                                Status.WARNING,
+                                0,
+                                c.label() == null ? "calls" : c.filtersCalls() ? "both" : "label",
+                                Map.of()));
     }
 
     private void resolve() {

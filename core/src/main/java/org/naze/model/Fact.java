@@ -115,8 +115,10 @@ public sealed interface Fact {
          * An address that the target's name has elsewhere (another name server, the hosts file).
          */
         ALTERNATIVE,
-        /** The proxy that the environment names. */
-        PROXY
+        /** The proxy that the client uses. */
+        PROXY,
+        /** A proxy that other programs here use, or that this one's settings name in vain. */
+        OTHER_PROXY
     }
 
     /**
@@ -474,7 +476,7 @@ public sealed interface Fact {
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
      *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
      *     {@code hosts}, {@code resolv}, {@code user}, {@code descriptors}, {@code group}, {@code
-     *     departure}
+     *     proxy-script}, {@code departure}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

@@ -22,17 +22,20 @@ final class Answers implements Connecting.Watcher {
     private final Vitality vitality;
     private final Elsewhere elsewhere;
     private final Set<String> rehearsed = new LinkedHashSet<>();
+    private final Sandbox sandbox;
     private final Set<String> departed = new LinkedHashSet<>();
 
     Answers(Inquiry inquiry) {
         this.inquiry = inquiry;
         this.vitality = new Vitality(inquiry.platform(), inquiry);
         this.elsewhere = new Elsewhere(inquiry, vitality);
+        this.sandbox = new Sandbox(inquiry);
     }
 
     @Override
     public void ended(InetAddress address, Connect connect) {
         inquiry.accept(connect);
+        sandbox.ended(address, connect);
         if (connect.errno() == Errno.OK) {
             return;
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.naze.model.Fact;
 
 /**
@@ -162,6 +163,18 @@ public record ClientProcess(
     /** It, as a fact. */
     Fact.AsProcess fact() {
         return new Fact.AsProcess(pid, name, user, hasOwnFiles, Boolean.getBoolean(ENTERED));
+    }
+
+    /** What it was told by system properties, where it is a Java program. */
+    Optional<JavaProperties> java() {
+        try {
+            List<String> command = List.of(read(proc.resolve("cmdline")).split("\0"));
+            return JavaProperties.isJava(command)
+                    ? Optional.of(JavaProperties.of(command, environment))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** How it resolves names. */

@@ -63,6 +63,15 @@ record Inquiry(Platform platform, Settings settings, Target target, Notebook not
                                                 && r.type() == RouteType.LOCAL);
     }
 
+    /** The route of the connect itself. */
+    void routeOfTarget(InetAddress destination) {
+        boolean tcp = !target.scheme().equals("udp");
+        (tcp
+                        ? platform.route(destination, source(), target.port())
+                        : platform.route(destination, source()))
+                .into("route", this, this);
+    }
+
     void route(InetAddress destination) {
         platform.route(destination, source()).into("route", this, this);
     }

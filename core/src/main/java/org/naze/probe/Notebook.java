@@ -40,7 +40,8 @@ final class Notebook implements Consumer<Fact> {
     private static boolean isOfMachine(Fact fact) {
         return fact instanceof Fact.NoFilter
                 || fact instanceof Fact.NoTracking
-                || fact instanceof Fact.Listeners;
+                || fact instanceof Fact.Listeners
+                || fact instanceof Fact.UnitAddresses;
     }
 
     private boolean has(Class<?> kind) {

@@ -64,6 +64,15 @@ public interface Platform extends AutoCloseable {
     /** The route that the kernel would take to an address, from a source if one is given. */
     Answer<Fact.Route> route(InetAddress destination, @Nullable InetAddress source);
 
+    /**
+     * The route that TCP to a port would take, which policy rules may tell from others; the same as
+     * {@link #route(InetAddress, InetAddress)} where the system knows no such rules.
+     */
+    default Answer<Fact.Route> route(
+            InetAddress destination, @Nullable InetAddress source, int port) {
+        return route(destination, source);
+    }
+
     /** The neighbour table's entry for an address on the device's link. */
     Answer<Fact.Neighbour> neighbour(InetAddress address, String device);
 
@@ -95,6 +104,24 @@ public interface Platform extends AutoCloseable {
      */
     default Answer<Fact> answerFilter(
             InetAddress destination, int port, @Nullable InetAddress source) {
+        return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
+    }
+
+    /**
+     * The BPF programs of the client's control group that see a connect to the destination, tried
+     * on its first packets where they can be.
+     */
+    default Answer<List<Fact.GroupProgram>> groupPrograms(InetAddress destination, int port) {
+        return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
+    }
+
+    /**
+     * What a tool of this system prints: one that only looks. No shell is involved, and the
+     * environment is a fixed one.
+     *
+     * @param command the tool's name and its arguments
+     */
+    default Answer<String> tool(List<String> command, Deadline deadline) {
         return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
     }
 

@@ -39,7 +39,7 @@ public final class Probing {
         if (process != null) {
             inquiry.accept(process.fact());
             platform.userUnchecked().ifPresent(inquiry);
-            tasks.start(() -> Surroundings.of(process, inquiry).limits());
+            tasks.start(() -> surroundings(process));
         }
         String expected = inquiry.settings().expected();
         if (expected != null) {
@@ -58,6 +58,12 @@ public final class Probing {
         return inquiry.notebook().close();
     }
 
+    private void surroundings(ClientProcess process) {
+        var surroundings = Surroundings.of(process, inquiry);
+        surroundings.limits();
+        surroundings.confinement();
+    }
+
     private void network() {
         Names names = names();
         List<InetAddress> addresses = names.addresses();
@@ -68,7 +74,11 @@ public final class Probing {
         if (addresses.isEmpty()) {
             nearNames();
         }
-        addresses.forEach(inquiry::route);
+        addresses.forEach(inquiry::routeOfTarget);
+        var others = new OtherProxies(inquiry);
+        if (others.mayExist()) {
+            tasks.start(others::look);
+        }
         if (target.scheme().equals("udp")) {
             addresses.forEach(address -> UdpDial.dial(address, target.port(), inquiry));
             names.finish(Deadline.in(addresses.isEmpty() ? 1000 : 0));
@@ -104,7 +114,7 @@ public final class Probing {
         if (keptBack.isEmpty()) {
             aftermath.nameServers();
         } else {
-            keptBack.forEach(inquiry::route);
+            keptBack.forEach(inquiry::routeOfTarget);
             connect(keptBack);
         }
     }

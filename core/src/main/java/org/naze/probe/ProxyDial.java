@@ -1,6 +1,7 @@
 package org.naze.probe;
 
 import java.util.List;
+import java.util.Optional;
 import org.naze.model.Errno;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
@@ -38,8 +39,13 @@ record ProxyDial(Inquiry inquiry) {
         if (!settings.useProxy()) {
             return ProxySettings.none();
         }
-        return settings.proxy() != null
-                ? ProxySettings.explicit(settings.proxy())
+        if (settings.proxy() != null) {
+            return ProxySettings.explicit(settings.proxy());
+        }
+        ClientProcess process = settings.process();
+        var java = process == null ? Optional.<JavaProperties>empty() : process.java();
+        return java.isPresent()
+                ? java.get().proxy(inquiry.target())
                 : ProxySettings.of(settings.environment()).choose(inquiry.target());
     }
 }

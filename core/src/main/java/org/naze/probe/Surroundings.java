@@ -19,6 +19,11 @@ record Surroundings(Path procs, String pid, int number, Consumer<? super Fact> n
         return new Surroundings(Path.of("/proc"), "self", pid, note);
     }
 
+    /** What proc shows of security modules, seccomp and the like. */
+    void confinement() {
+        ConfinedBy.read(procs.resolve(pid), number).ifPresent(note);
+    }
+
     void limits() {
         OpenFiles.of(procs.resolve(pid), number).into("descriptors", note, note);
         OpenFiles.ofSystem(procs).ifPresent(note);

@@ -7,8 +7,11 @@ import static org.naze.cause.Seen.SERVER;
 
 import org.junit.jupiter.api.Test;
 import org.naze.model.Errno;
+import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.Proxy;
+import org.naze.model.Fact.ProxySetting;
 import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.RouteType;
 import org.naze.model.Outcome;
 import org.naze.model.Verdict;
 
@@ -58,12 +61,63 @@ class LocalProxyTest {
     }
 
     @Test
+    void theDirectWayIsNotTheClients() {
+        Seen seen =
+                with(proxied("127.0.0.1"), Errno.ECONNREFUSED, "127.0.0.1")
+                        .route(SERVER, RouteType.NONE, null, false)
+                        .connect(SERVER, Errno.ENETUNREACH);
+        assertThat(seen.judged().causes().getFirst().cause()).isEqualTo(CAUSE);
+        assertThat(seen.verdicts()).doesNotContainEntry("no-route", Verdict.CONFIRMED);
+    }
+
+    @Test
     void aDirectRefusalIsTheServers() {
         Seen seen =
                 Seen.byClient("http://" + SERVER + ":" + PORT)
                         .connect(SERVER, Errno.ECONNREFUSED)
                         .noFilter();
         assertThat(seen.verdicts()).doesNotContainKey(CAUSE);
+    }
+
+    private static Seen set(String target, Errno proxy) {
+        return Seen.byClient(target)
+                .fact(new ProxySetting("kioslaverc", "http", "127.0.0.1", 7890))
+                .connect(Purpose.OTHER_PROXY, "127.0.0.1", 7890, proxy, AT_ONCE);
+    }
+
+    @Test
+    void aDeadProxyThatOnlySomeFollowIsPossible() {
+        Seen seen = set("http://" + SERVER + ":" + PORT, Errno.ECONNREFUSED);
+        assertThat(seen.connect(SERVER, Errno.OK).verdicts())
+                .containsEntry(CAUSE, Verdict.POSSIBLE);
+        assertThat(seen.judged().isProblem()).isFalse();
+        seen.fact(new AsProcess(7, "firefox", 1000, false, false));
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.LIKELY);
+    }
+
+    @Test
+    void aLiveProxyMattersWhereTheDirectWayIsShut() {
+        Seen seen = set("https://" + SERVER + ":" + PORT, Errno.OK);
+        assertThat(seen.verdicts()).doesNotContainKey(CAUSE);
+        assertThat(seen.connect(SERVER, Errno.SILENT).verdicts())
+                .containsEntry(CAUSE, Verdict.POSSIBLE);
+        assertThat(
+                        set("https://" + SERVER + ":" + PORT, Errno.OK)
+                                .connect(SERVER, Errno.ECONNREFUSED)
+                                .verdicts())
+                .doesNotContainKey(CAUSE);
+    }
+
+    @Test
+    void aJavaProgramsPropertyIsNoVariable() {
+        Seen seen =
+                Seen.byClient("http://" + SERVER + ":" + PORT)
+                        .fact(new Proxy("-Dhttp.proxyHost", "http", "127.0.0.1", 3128));
+        with(seen, Errno.ECONNREFUSED, "127.0.0.1").connect(SERVER, Errno.OK);
+        var finding = seen.judged().causes().getFirst();
+        assertThat(finding.verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(finding.remedies()).extracting(r -> r.key()).contains("property");
+        assertThat(finding.remedies()).noneMatch(r -> r.command() != null);
     }
 
     @Test

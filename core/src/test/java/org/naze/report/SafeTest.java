@@ -263,6 +263,11 @@ class SafeTest {
                         "sort",
                         "uniq",
                         "prlimit",
+                        "grep",
+                        "bpftool",
+                        "systemctl",
+                        "ausearch",
+                        "journalctl",
                         "nsenter",
                         "getent",
                         "naze")) {

@@ -8,12 +8,14 @@ import org.naze.model.Evidence;
 import org.naze.model.Fact;
 import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.CdnListing;
+import org.naze.model.Fact.Confinement;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Descriptors;
 import org.naze.model.Fact.DnsAnswer;
 import org.naze.model.Fact.Echo;
 import org.naze.model.Fact.Expected;
 import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Fact.GroupProgram;
 import org.naze.model.Fact.HostsEntry;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.Fact.Interfaces;
@@ -29,6 +31,7 @@ import org.naze.model.Fact.Nic;
 import org.naze.model.Fact.NoFilter;
 import org.naze.model.Fact.PortUse;
 import org.naze.model.Fact.Proxy;
+import org.naze.model.Fact.ProxySetting;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Reason;
 import org.naze.model.Fact.Reply;
@@ -40,6 +43,7 @@ import org.naze.model.Fact.Spoken;
 import org.naze.model.Fact.SystemFiles;
 import org.naze.model.Fact.SystemLookup;
 import org.naze.model.Fact.Unchecked;
+import org.naze.model.Fact.UnitAddresses;
 import org.naze.model.Target;
 import org.naze.model.Vantage;
 
@@ -72,6 +76,7 @@ final class Samples {
         all.proxies();
         all.ports();
         all.descriptors();
+        all.sandboxes();
         all.addresses();
         all.names();
         all.routes();
@@ -148,6 +153,19 @@ final class Samples {
                 "local-proxy",
                 proxy,
                 new SystemLookup(proxy.host(), LookupStatus.NXDOMAIN, List.of(), 900));
+        var property = new Proxy("-Dhttp.proxyHost", "http", "203.0.113.8", 3128);
+        add("local-proxy", property, dialled);
+        var setting = new ProxySetting("kioslaverc" + outside, "http", "203.0.113.8", 3128);
+        add(
+                "local-proxy",
+                setting,
+                connect(Purpose.OTHER_PROXY, "203.0.113.8", 3128, Errno.ECONNREFUSED),
+                connect(THERE, Errno.OK));
+        add(
+                "local-proxy",
+                setting,
+                connect(Purpose.OTHER_PROXY, "203.0.113.8", 3128, Errno.OK),
+                connect(THERE, Errno.SILENT));
         add("local-proxy", lookup("198.18.0.5"), connect("198.18.0.5", Errno.SILENT));
     }
 
@@ -190,6 +208,39 @@ final class Samples {
         for (Errno errno : List.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS)) {
             add("client-fd-limit", connect(THERE, errno));
         }
+    }
+
+    private void sandboxes() {
+        var denied = connect(THERE, Errno.EPERM);
+        add("client-sandbox", denied, connect(Purpose.CONTROL, "127.0.0.1", 8282, Errno.EPERM));
+        add("client-sandbox", denied, program("connect4", null));
+        add("client-sandbox", denied, confinement(null));
+        for (String module : List.of("selinux", "apparmor")) {
+            add("client-sandbox", connect(THERE, Errno.EACCES), confinement(module));
+        }
+        add("client-sandbox", connect(THERE, Errno.EACCES));
+        add("client-sandbox", connect(THERE, Errno.EAFNOSUPPORT), confinement(null));
+        var silent = connect(THERE, Errno.SILENT);
+        add("client-sandbox", silent, program("egress", false));
+        add(
+                "client-sandbox",
+                connect(THERE, Errno.OK),
+                new AsProcess(4711, "java" + outside, 33, true, true),
+                program("ingress", false));
+        add(
+                "client-sandbox",
+                silent,
+                new UnitAddresses("app.service" + outside, List.of(), List.of("0.0.0.0/0")));
+    }
+
+    private GroupProgram program(String attach, @Nullable Boolean passes) {
+        String group = "/app.service" + outside;
+        return new GroupProgram(THERE, 8282, group, attach, "deny" + outside, passes);
+    }
+
+    private Confinement confinement(@Nullable String module) {
+        String label = module == null ? null : "httpd_t" + outside;
+        return new Confinement(4711, true, module == null, module, label, module != null);
     }
 
     private void addresses() {

@@ -28,7 +28,7 @@ final class Acts {
             case "clog" -> network.sockets().clog(machine, Endpoint.of(rest.getFirst()));
             case "slow" -> network.slow(act.node(), count(rest));
             case "stall" -> network.sockets().stall(machine, Endpoint.of(rest.getFirst()), 500);
-            default -> Commands.require(machine.wrap(act.words()), "");
+            default -> Commands.require(machine.wrap(network.programs().named(act.words())), "");
         }
     }
 

@@ -16,7 +16,7 @@ enum OtherReadme {
             示されました。先頭の原因が正しかった割合は、「確定」が %4$s、
             「可能性が高い」が %5$s、「可能性あり」が %6$sです。
             誤った「確定」と、問題がないのに出た警告は、%8$d 回の実行のうち %7$d 回でした。
-            各シナリオの結果と、`curl`、`nmap`、`nc` の答えは [docs/faults.md](docs/faults.md) にあります。
+            各シナリオの結果と、curl、nmap、nc の答えは [docs/faults.md](docs/faults.md) にあります。
             """),
     ZH(
             "README.zh.md",
@@ -26,7 +26,7 @@ enum OtherReadme {
             另有 %3$s与从那里看没有区别的原因并列，报告给出了区分的办法。
             排在第一位的原因属实的比例：“已确认”为 %4$s，“很可能”为 %5$s，
             “有可能”为 %6$s。确认有误，或者一切正常却报警：%8$d 次运行中 %7$d 次。
-            每个场景的结果，以及 `curl`、`nmap` 和 `nc` 的说法，见 [docs/faults.md](docs/faults.md)。
+            每个场景的结果，以及 curl、nmap 和 nc 的说法，见 [docs/faults.md](docs/faults.md)。
             """);
 
     private final String file;

@@ -44,7 +44,7 @@ final class Programs implements AutoCloseable {
 
     /** Starts {@code NAME COMMAND…} and waits until it sleeps. */
     void start(Machine machine, List<String> words) {
-        List<String> command = machine.wrap(expanded(words.subList(1, words.size())));
+        List<String> command = machine.wrap(expanded(named(words.subList(1, words.size()))));
         Process process = started(command);
         await(process, words.getFirst());
         pids.put(words.getFirst(), process.pid());
@@ -90,13 +90,17 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    /** Puts process ids in the place of names in braces. */
+    /**
+     * Puts process ids in the place of names in braces, the network's own folder in that of {@code
+     * {scratch}}, and this JVM's program in that of {@code {java}}.
+     */
     List<String> named(List<String> words) {
         return words.stream().map(this::named).toList();
     }
 
-    private String named(String word) {
-        String text = word;
+    String named(String word) {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        String text = word.replace("{scratch}", scratch.toString()).replace("{java}", java);
         for (var pid : pids.entrySet()) {
             text = text.replace("{" + pid.getKey() + "}", pid.getValue().toString());
         }

@@ -127,7 +127,9 @@ final class Trial {
         if (!javaHome.isEmpty()) {
             builder.environment().put("JAVA_HOME", javaHome);
         }
-        builder.environment().putAll(scenario.environment());
+        scenario.environment()
+                .forEach((name, value) ->
+                        builder.environment().put(name, network.programs().named(value)));
         return Commands.run(builder, "");
     }
 
@@ -183,7 +185,7 @@ final class Trial {
     /** Without this a scenario could pass whose network isn't broken as it says. */
     private void hold(Scenario.Check check, Network network) {
         Scenario.Line line = check.line();
-        List<String> words = network.programs().named(line.words());
+        List<String> words = network.programs().expanded(network.programs().named(line.words()));
         Commands.Ran ran = Commands.run(network.machine(line.node()).wrap(words));
         String seen = ran.printed() + "exit " + ran.exit();
         if (!seen.contains(check.seen())) {

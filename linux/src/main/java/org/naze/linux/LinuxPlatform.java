@@ -1,6 +1,7 @@
 package org.naze.linux;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,9 +106,15 @@ public final class LinuxPlatform implements Platform {
 
     @Override
     public Answer<Fact.Route> route(InetAddress destination, @Nullable InetAddress source) {
+        return route(destination, source, 0);
+    }
+
+    @Override
+    public Answer<Fact.Route> route(
+            InetAddress destination, @Nullable InetAddress source, int port) {
         try (var os = new Native();
                 var netlink = Netlink.open(os, Netlink.ROUTE)) {
-            return new Routes(os, netlink, user).route(destination, source);
+            return new Routes(os, netlink, user, port).route(destination, source);
         } catch (Refused e) {
             return failed("RTM_GETROUTE", e);
         }
@@ -117,7 +124,7 @@ public final class LinuxPlatform implements Platform {
     public Answer<Fact.Neighbour> neighbour(InetAddress address, String device) {
         try (var os = new Native();
                 var netlink = Netlink.open(os, Netlink.ROUTE)) {
-            return new Routes(os, netlink, null).neighbour(address, device);
+            return new Routes(os, netlink, null, 0).neighbour(address, device);
         } catch (Refused e) {
             return failed("RTM_GETNEIGH", e);
         }
@@ -165,6 +172,32 @@ public final class LinuxPlatform implements Platform {
         try (var os = new Native()) {
             return new Filter(destination, port, source, true).ask(os);
         }
+    }
+
+    @Override
+    public Answer<List<Fact.GroupProgram>> groupPrograms(InetAddress destination, int port) {
+        String proc = process == null ? "/proc/self" : process.proc().toString();
+        Fact.Route way =
+                route(destination, null) instanceof Answer.Known<Fact.Route>(Fact.Route known)
+                        ? known
+                        : null;
+        try (var os = new Native()) {
+            return GroupPrograms.ask(os, proc, destination, port, way);
+        }
+    }
+
+    @Override
+    public Answer<String> tool(List<String> command, Deadline deadline) {
+        String path = Tool.find(command.getFirst());
+        if (path == null) {
+            return Answer.none(Reason.TOOL_MISSING, command.getFirst());
+        }
+        var words = new ArrayList<>(command);
+        words.set(0, path);
+        Tool.Result result = new Tool(deadline).run(words, "");
+        return result.succeeded()
+                ? Answer.of(result.output())
+                : Answer.none(Reason.FAILED, command.getFirst());
     }
 
     @Override

@@ -1,12 +1,10 @@
 package org.naze.linux;
 
-import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.naze.linux.Native.Block;
 import org.naze.linux.Netlink.Refused;
 import org.naze.model.Fact;
 import org.naze.probe.Answer;
@@ -16,20 +14,11 @@ import org.naze.probe.Answer;
  * that it leaves by, and BPF programs of this process's control group.
  */
 final class Programs {
-    private static final MemorySegment OPEN = Native.function("open");
-    private static final MemorySegment SYSCALL = Native.function("syscall");
     private static final int RTM_GETQDISC = 38;
     private static final int TCMSG = 20;
     private static final int TCA_KIND = 1;
     private static final int IFLA_XDP = 43;
     private static final int IFLA_XDP_ATTACHED = 2;
-    private static final int DIRECTORY_CLOEXEC = 0x10000 | 0x80000;
-    private static final int BPF_PROG_QUERY = 16;
-    private static final int BPF_F_QUERY_EFFECTIVE = 1;
-    private static final int ATTR_SIZE = 64;
-
-    /** Where systemd mounts the second version of control groups, alone or beside the first. */
-    private static final String[] MOUNTS = {"/sys/fs/cgroup", "/sys/fs/cgroup/unified"};
 
     private final Native os;
     private final Netlink route;
@@ -54,7 +43,7 @@ final class Programs {
     }
 
     private @Nullable String device(InetAddress destination, @Nullable InetAddress source) {
-        return new Routes(os, route, null).route(destination, source)
+        return new Routes(os, route, null, 0).route(destination, source)
                         instanceof Answer.Known<Fact.Route>(Fact.Route known)
                 ? known.device()
                 : null;
@@ -105,52 +94,17 @@ final class Programs {
     }
 
     private void cgroup(boolean v6) {
-        int number = bpfNumber();
-        int fd = number < 0 ? -1 : openCgroup();
-        if (fd < 0) {
-            return;
-        }
-        query(number, fd, 0, "ingress");
-        query(number, fd, 1, "egress");
-        query(number, fd, v6 ? 11 : 10, "connect");
-        os.close(fd);
-    }
-
-    private int openCgroup() {
-        String path = ownGroup();
-        for (String mount : path == null ? new String[0] : MOUNTS) {
-            if (Proc.read(mount + "/cgroup.controllers") != null) {
-                return os.call(OPEN, os.text(mount + path).address(), DIRECTORY_CLOEXEC, 0);
+        try (ControlGroup group = ControlGroup.of(os, "/proc/self")) {
+            if (group != null) {
+                add(group, 0, "ingress");
+                add(group, 1, "egress");
+                add(group, v6 ? 11 : 10, "connect");
             }
         }
-        return -1;
     }
 
-    private static @Nullable String ownGroup() {
-        String groups = Proc.read("/proc/self/cgroup");
-        for (String line : groups == null ? new String[0] : groups.split("\n")) {
-            if (line.startsWith("0::")) {
-                return line.substring(3);
-            }
-        }
-        return null;
-    }
-
-    /** bpf(2) has no function in the C library; its number is the machine's. */
-    private static int bpfNumber() {
-        return switch (System.getProperty("os.arch", "")) {
-            case "amd64" -> 321;
-            case "aarch64", "riscv64" -> 280;
-            default -> -1;
-        };
-    }
-
-    /** bpf_attr: descriptor, attach type, flags …; the count comes back after the pointer. */
-    private void query(int number, int fd, int attachType, String name) {
-        Block attr = os.block(ATTR_SIZE);
-        attr.bytes().putInt(0, fd).putInt(4, attachType).putInt(8, BPF_F_QUERY_EFFECTIVE);
-        int result = os.call(SYSCALL, number, BPF_PROG_QUERY, attr.address(), ATTR_SIZE, 0, 0);
-        if (result >= 0 && attr.bytes().getInt(24) > 0) {
+    private void add(ControlGroup group, int hook, String name) {
+        if (new Bpf(os).count(group.fd(), hook) > 0) {
             found.add("cgroup program (" + name + ")");
         }
     }

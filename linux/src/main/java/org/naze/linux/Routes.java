@@ -26,19 +26,25 @@ final class Routes {
     private static final int RTA_PREFSRC = 7;
     private static final int RTA_VIA = 18;
     private static final int RTA_UID = 25;
+    private static final int RTA_IP_PROTO = 27;
+    private static final int RTA_DPORT = 29;
+    private static final byte TCP = 6;
     private static final int NDA_DST = 1;
 
     private final Native os;
     private final Netlink netlink;
     private final @Nullable SocketUser user;
+    private final int port;
 
     /**
      * @param user whose packets are asked about, null for this process's own
+     * @param port the TCP port that they go to, 0 for none in particular
      */
-    Routes(Native os, Netlink netlink, @Nullable SocketUser user) {
+    Routes(Native os, Netlink netlink, @Nullable SocketUser user, int port) {
         this.os = os;
         this.netlink = netlink;
         this.user = user;
+        this.port = port;
     }
 
     /** The route to a destination; what the kernel refuses is a route type too. */
@@ -71,6 +77,10 @@ final class Routes {
         }
         if (user != null) {
             request.attribute(RTA_UID, user.uid());
+        }
+        if (port != 0) {
+            request.attribute(RTA_IP_PROTO, new byte[] {TCP});
+            request.attribute(RTA_DPORT, new byte[] {(byte) (port >> 8), (byte) port});
         }
         request.end();
         return request;
