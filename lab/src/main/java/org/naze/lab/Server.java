@@ -51,7 +51,9 @@ record Server(List<String> command, String transport, int port) {
             case "tcp" -> socat(Endpoint.of(where), "PIPE");
             case "banner" ->
                     socat(Endpoint.of(where), "EXEC:echo " + String.join(" ", options) + ",pty");
-            case "http" -> http(Endpoint.of(where), scratch);
+            case "http" -> http(Endpoint.of(where), scratch, "", "hello");
+            case "page" -> http(Endpoint.of(where), scratch, "", String.join(" ", options));
+            case "tls-page" -> http(Endpoint.of(where), scratch, " ssl", String.join(" ", options));
             case "redis" -> redis(Endpoint.of(where), scratch);
             case "ws" -> webSocket(Endpoint.of(where));
             case "proxy" -> proxy(Endpoint.of(where), scratch);
@@ -72,11 +74,16 @@ record Server(List<String> command, String transport, int port) {
         return tcp(at, "socat", listen + ",fork,reuseaddr,backlog=128", other);
     }
 
-    private static Server http(Endpoint at, Path scratch) {
+    /**
+     * A web server that always says the same.
+     *
+     * @param ssl {@code " ssl"}, or nothing
+     */
+    private static Server http(Endpoint at, Path scratch, String ssl, String says) {
         String listen =
                 at.isAny()
-                        ? "listen %1$d; listen [::]:%1$d;".formatted(at.port())
-                        : "listen %s:%d;".formatted(at.bracketed(), at.port());
+                        ? "listen %1$d%2$s; listen [::]:%1$d%2$s;".formatted(at.port(), ssl)
+                        : "listen %s:%d%s;".formatted(at.bracketed(), at.port(), ssl);
         Path file =
                 file(
                         scratch,
@@ -85,14 +92,32 @@ record Server(List<String> command, String transport, int port) {
                         pid nginx-%1$d.pid; error_log stderr; daemon off; master_process off;
                         events {}
                         http {
-                          access_log off;
+                          access_log off; default_type text/html;
                           client_body_temp_path .; proxy_temp_path .; fastcgi_temp_path .;
                           uwsgi_temp_path .; scgi_temp_path .;
-                          server { %2$s location / { return 200 "hello\\n"; } }
+                          server { %2$s %3$s location / { return 200 "%4$s\\n"; } }
                         }
                         """
-                                .formatted(at.port(), listen));
+                                .formatted(
+                                        at.port(),
+                                        listen,
+                                        ssl.isEmpty() ? "" : certificate(scratch),
+                                        says));
         return tcp(at, "nginx", "-p", scratch.toString(), "-c", file.toString(), "-e", "stderr");
+    }
+
+    /** A key and a certificate that nobody has signed, as lines for nginx. */
+    private static String certificate(Path scratch) {
+        Path key = scratch.resolve("own.key");
+        Path certificate = scratch.resolve("own.crt");
+        Commands.require(
+                List.of(
+                        ("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=own"
+                                        + " -keyout %s -out %s")
+                                .formatted(key, certificate)
+                                .split(" ")),
+                "");
+        return "ssl_certificate %s; ssl_certificate_key %s;".formatted(certificate, key);
     }
 
     private static Server redis(Endpoint at, Path scratch) {

@@ -57,6 +57,21 @@ enum Topology {
                     router("server", "docker0", "172.17.0.1", "fd17::1"),
                     member("container", "eth0", "172.17.0.2", "fd17::2"))),
 
+    /**
+     * A client on the internet, and at the other end somebody's home: a router with one public
+     * address, and a machine behind it. What it forwards and translates says the scenario.
+     */
+    HOME(
+            link(
+                    router("isp", "eth0", "203.0.113.1", "2001:db8:1::1"),
+                    member("client", "eth0", "203.0.113.2", "2001:db8:1::2")),
+            link(
+                    router("isp", "eth1", "198.51.100.1", "2001:db8:2::1"),
+                    member("home", "eth0", "198.51.100.5", "2001:db8:2::5")),
+            link(
+                    router("home", "eth1", "192.168.1.1", "fd17::1"),
+                    member("inner", "eth0", "192.168.1.2", "fd17::2"))),
+
     /** Two routers between client and server. */
     TWO_ROUTERS(
             link(
