@@ -23,6 +23,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.naze.cause.Cause;
@@ -252,7 +253,9 @@ class ArchitectureTest {
         return DescribedPredicate.describe(
                 "override what Java named",
                 method ->
-                        method.getOwner().getAllRawSuperclasses().stream()
+                        Stream.concat(
+                                        method.getOwner().getAllRawSuperclasses().stream(),
+                                        method.getOwner().getAllRawInterfaces().stream())
                                 .filter(type -> !type.getPackageName().startsWith("org.naze"))
                                 .anyMatch(type ->
                                         type.tryGetMethod(

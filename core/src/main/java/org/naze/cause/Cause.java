@@ -21,7 +21,12 @@ public interface Cause {
 
     /** What refuses in the server's name: then nothing is known of the server itself. */
     Set<String> REFUSED_BY_ANOTHER =
-            Set.of("client-firewall", "local-proxy", "upstream-filter", "host-firewall");
+            Set.of(
+                    "client-firewall",
+                    "local-proxy",
+                    "upstream-filter",
+                    "middlebox-reset",
+                    "host-firewall");
 
     /** The same word everywhere: contract, catalogue folder, fixtures, scenarios. */
     String id();

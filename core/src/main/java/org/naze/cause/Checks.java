@@ -17,6 +17,7 @@ final class Checks {
             Set.of(
                     "host-firewall",
                     "upstream-filter",
+                    "backlog-full",
                     "host-down",
                     "private-address",
                     "client-firewall");

@@ -1,6 +1,7 @@
 package org.naze.cause;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,9 @@ final class HostFirewall implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return BEFORE_IT_LEAVES;
+        var hiding = new HashSet<>(BEFORE_IT_LEAVES);
+        hiding.add("backlog-full");
+        return hiding;
     }
 
     @Override
@@ -74,7 +77,8 @@ final class HostFirewall implements Cause {
     private Optional<Finding> unreachedHere(Scene scene) {
         var table = scene.evidence().first(Listeners.class);
         return scene.failure(c ->
-                        scene.isHere(c.address())
+                        !scene.isUdp()
+                                && scene.isHere(c.address())
                                 && scene.filterClean(c.address()).isEmpty()
                                 && (c.errno().outcome() == Outcome.TIMEOUT
                                         || c.errno().outcome() == Outcome.REFUSED))
@@ -162,11 +166,15 @@ final class HostFirewall implements Cause {
                                     .filter(n ->
                                             silence.life().isEmpty() && ALIVE.contains(n.state()));
                     boolean alive = silence.life().isPresent() || link.isPresent();
+                    boolean likely = alive && !silence.stopsOnTheWay();
                     var finding =
-                            Silence.finding(id(), scene, silence, silence.verdict(scene, alive))
+                            Silence.finding(id(), scene, silence, silence.verdict(scene, likely))
                                     .variant(alive ? "alive" : "silent");
                     link.ifPresent(
                             n -> finding.because("neighbour", n, Map.of("device", n.device())));
+                    silence.trail()
+                            .beyond()
+                            .ifPresent(next -> finding.against("goes-on", next.fact()));
                     return open(finding, c);
                 });
     }

@@ -93,6 +93,11 @@ final class Net {
                 : icmp.type() == 3 && (icmp.code() == 0 || icmp.code() == 6 || icmp.code() == 11);
     }
 
+    /** The hop limit was used up (RFC 792 type 11; RFC 4443 type 3). */
+    static boolean isExpiry(Icmp icmp) {
+        return icmp.type() == (isSix(icmp.from()) ? 3 : 11);
+    }
+
     /**
      * A refusal by rule: prohibited (RFC 1812 §5.2.7.1: codes 9, 10, 13; RFC 4443 type 1 codes 1,
      * 5, 6) or port unreachable (code 3; RFC 4443 code 4), which no Linux host sends for a closed

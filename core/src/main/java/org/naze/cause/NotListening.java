@@ -68,19 +68,35 @@ final class NotListening implements Cause {
     }
 
     private Finding outside(Scene scene, Connect c) {
-        var other = Refusals.differing(scene, c);
         var finding =
-                Finding.of(id(), other.isPresent() ? Verdict.POSSIBLE : Verdict.LIKELY)
-                        .with(scene.wordsFor(c))
-                        .because("refused", c);
-        other.ifPresent(o ->
-                finding.against("other-ttl", o.fact(), Map.of("ttl", Integer.toString(o.ttl()))));
+                Finding.of(id(), Verdict.LIKELY).with(scene.wordsFor(c)).because("refused", c);
+        Trail.of(scene, c)
+                .passedOn()
+                .ifPresentOrElse(
+                        mark -> finding.because("passed-on", mark.fact()),
+                        () -> doubt(scene, c, finding));
         return finding.remedy(
                         Where.SERVER,
                         "see-listener",
                         Command.asRoot("ss", "-ltnp", "sport = :" + c.port()))
                 .remedy(Where.SERVER, "start")
                 .build();
+    }
+
+    /** Somebody else than the host may have refused. */
+    private static void doubt(Scene scene, Connect c, Finding.Builder finding) {
+        Refusals.differing(scene, c)
+                .ifPresent(o ->
+                        finding.verdict(Verdict.POSSIBLE)
+                                .against(
+                                        "other-ttl",
+                                        o.fact(),
+                                        Map.of("ttl", Integer.toString(o.ttl()))));
+        Nearer.of(scene, c)
+                .flatMap(Nearer::limit)
+                .ifPresent(limit ->
+                        finding.verdict(Verdict.POSSIBLE)
+                                .against("farther", limit.passed().fact()));
     }
 
     private Optional<Finding> missingSocketFile(Scene scene) {

@@ -1,5 +1,6 @@
 package org.naze.cause;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.naze.model.Errno;
 import org.naze.model.Fact;
@@ -47,19 +48,26 @@ final class Refusals {
         return c.reply() != null && otherAnswer(scene, c).isPresent();
     }
 
+    /**
+     * The echo reply is the host's own where an open port may be passed on to a machine behind it;
+     * whatever agrees with the reset shows that it is the host's.
+     */
     private static Optional<OtherTtl> otherAnswer(Scene scene, Connect c) {
         Optional<OtherTtl> open = answers(scene, c, Errno.OK);
-        Optional<OtherTtl> echo =
-                scene.evidence()
-                        .first(
-                                Echo.class,
-                                e ->
-                                        e.address().equals(c.address())
-                                                && e.answered()
-                                                && e.ttl() != null)
-                        .flatMap(
-                                e -> Optional.ofNullable(e.ttl()).map(ttl -> new OtherTtl(ttl, e)));
-        return open.or(() -> echo).or(() -> answers(scene, c, Errno.ECONNREFUSED));
+        Optional<OtherTtl> echo = echo(scene, c);
+        int ttl = Objects.requireNonNull(c.reply()).ttl();
+        return open.filter(o -> o.ttl() == ttl)
+                .or(() -> echo)
+                .or(() -> open)
+                .or(() -> answers(scene, c, Errno.ECONNREFUSED));
+    }
+
+    private static Optional<OtherTtl> echo(Scene scene, Connect c) {
+        return scene.evidence()
+                .first(
+                        Echo.class,
+                        e -> e.address().equals(c.address()) && e.answered() && e.ttl() != null)
+                .flatMap(e -> Optional.ofNullable(e.ttl()).map(ttl -> new OtherTtl(ttl, e)));
     }
 
     private static Optional<OtherTtl> answers(Scene scene, Connect c, Errno errno) {

@@ -10,15 +10,20 @@ import org.naze.model.Finding;
 import org.naze.model.Verdict;
 
 /**
- * Another machine's silence, and whether it showed life otherwise: what the causes of a silence
- * have in common.
+ * Another machine's silence, whether it showed life otherwise, and how far packets for it got: what
+ * the causes of a silence have in common.
  */
-record Silence(Connect silent, Optional<Fact> life) {
+record Silence(Connect silent, Optional<Fact> life, Trail trail) {
     /** The first connect to another machine that nothing at all came back to. */
     static Optional<Silence> of(Scene scene) {
         return scene.silence()
                 .filter(c -> !scene.isHere(c.address()))
-                .map(c -> new Silence(c, scene.signOfLife(c.address())));
+                .map(c -> new Silence(c, scene.signOfLife(c.address()), Trail.of(scene, c)));
+    }
+
+    /** The port's packets end before others do: what stops them is not the host. */
+    boolean stopsOnTheWay() {
+        return trail.beyond().isPresent();
     }
 
     /**
@@ -33,13 +38,17 @@ record Silence(Connect silent, Optional<Fact> life) {
         return likely && !here ? Verdict.LIKELY : Verdict.POSSIBLE;
     }
 
-    /** Begins a finding that cites the silence and the sign of life, if there was one. */
+    /**
+     * Begins a finding that cites the silence, the sign of life, if there was one, and where the
+     * port's packets end.
+     */
     static Finding.Builder finding(String id, Scene scene, Silence silence, Verdict verdict) {
         var finding =
                 Finding.of(id, verdict)
-                        .with(scene.wordsFor(silence.silent()))
+                        .with(Trail.words(silence.trail, scene.wordsFor(silence.silent())))
                         .because("silent", silence.silent());
-        silence.life().ifPresent(fact -> finding.because("alive", fact, lifeWords(fact)));
+        silence.life.ifPresent(fact -> finding.because("alive", fact, lifeWords(fact)));
+        silence.trail.lastRouter().ifPresent(last -> finding.because("ends-after", last.fact()));
         return finding;
     }
 

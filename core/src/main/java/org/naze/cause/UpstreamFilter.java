@@ -74,28 +74,16 @@ final class UpstreamFilter implements Cause {
 
     /** A reset that had fewer hops behind it than the host's own answers. */
     private Optional<Finding> nearerReset(Scene scene) {
-        return scene.failure(
-                        c -> Refusals.isReset(scene, c) && Refusals.differing(scene, c).isPresent())
-                .flatMap(c -> {
-                    var other = Refusals.differing(scene, c).orElseThrow();
-                    int ttl = Objects.requireNonNull(c.reply()).ttl();
-                    return ttl > other.ttl()
-                            ? Optional.of(reset(scene, c, ttl, other))
-                            : Optional.empty();
+        return scene.failures().stream()
+                .flatMap(c -> Nearer.of(scene, c).stream())
+                .findFirst()
+                .map(nearer -> {
+                    var finding =
+                            Finding.of(id(), Verdict.LIKELY)
+                                    .variant("reset")
+                                    .with(scene.wordsFor(nearer.refused()));
+                    return Nearer.cite(finding, nearer).remedy(Where.NETWORK, "open").build();
                 });
-    }
-
-    private Finding reset(Scene scene, Connect c, int ttl, Refusals.OtherTtl other) {
-        var words = new HashMap<>(scene.wordsFor(c));
-        words.put("ttl", Integer.toString(ttl));
-        words.put("other", Integer.toString(other.ttl()));
-        return Finding.of(id(), Verdict.LIKELY)
-                .variant("reset")
-                .with(words)
-                .because("nearer", c)
-                .because("host-ttl", other.fact())
-                .remedy(Where.NETWORK, "open")
-                .build();
     }
 
     /**
@@ -122,13 +110,21 @@ final class UpstreamFilter implements Cause {
                 .map(silence -> {
                     Connect c = silence.silent();
                     var link = scene.route(c.address()).filter(r -> r.gateway() == null);
-                    boolean likely = silence.life().isPresent() && link.isEmpty();
+                    boolean alive = silence.life().isPresent();
+                    boolean stops = silence.stopsOnTheWay();
+                    boolean likely = stops || alive && link.isEmpty();
                     var finding =
                             Silence.finding(id(), scene, silence, silence.verdict(scene, likely))
-                                    .variant(silence.life().isPresent() ? "alive" : "silent");
+                                    .variant(stops ? "stops" : alive ? "alive" : "silent");
+                    silence.trail()
+                            .beyond()
+                            .ifPresent(next -> finding.because("goes-on", next.fact()));
                     link.ifPresent(r ->
                             finding.against(
                                     "same-link", r, Map.of("device", String.valueOf(r.device()))));
+                    if (stops) {
+                        finding.remedy(Where.NETWORK, "open-after");
+                    }
                     return finding.remedy(Where.CLOUD, "security-group")
                             .remedy(Where.NETWORK, "open")
                             .remedy(Where.SERVER, "watch", watch(c))

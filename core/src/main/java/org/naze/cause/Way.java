@@ -47,6 +47,7 @@ final class Way {
             way.filter(c);
             way.route(c);
             way.gateway(c);
+            way.path(c);
             way.host(c);
         });
         scene.attempts().forEach(way::connect);
@@ -226,6 +227,28 @@ final class Way {
                             dead ? "failed" : "ok",
                             words);
                 });
+    }
+
+    /** The routers on the way, as far as packets with few hops to go told. */
+    private void path(Connect c) {
+        Trail trail = Trail.of(scene, c);
+        int early = Nearer.of(scene, c).map(Nearer::smallest).orElse(0);
+        boolean stops = trail.beyond().isPresent();
+        List<String> routers = trail.routers(stops ? trail.reached() + 1 : early);
+        if (routers.isEmpty() || trail.tcp().isEmpty()) {
+            return;
+        }
+        var words = new HashMap<>(Trail.words(trail, scene.wordsFor(c)));
+        words.put("hops", String.join(", ", routers));
+        boolean silent = trail.drawn().isEmpty() && c.icmp() == null;
+        boolean ends = silent && trail.lastRouter().isPresent();
+        boolean passedOn = trail.passedOn().isPresent();
+        String reach =
+                stops
+                        ? "stops"
+                        : early > 0 ? "answered" : passedOn ? "passed-on" : ends ? "ends" : "over";
+        boolean broken = stops || early > 0;
+        add("path", broken ? Status.FAILED : silent ? Status.WARNING : Status.OK, 0, reach, words);
     }
 
     private void host(Connect c) {

@@ -118,7 +118,9 @@ public sealed interface Fact {
         /** The proxy that the client uses. */
         PROXY,
         /** A proxy that other programs here use, or that this one's settings name in vain. */
-        OTHER_PROXY
+        OTHER_PROXY,
+        /** The very port of the target, by TCP, where the target is a UDP port. */
+        OVER_TCP
     }
 
     /**
@@ -170,6 +172,31 @@ public sealed interface Fact {
             @Nullable String from,
             @Nullable Integer ttl,
             long micros)
+            implements Fact {}
+
+    /** What a packet is carried by. */
+    enum Transport {
+        TCP,
+        UDP
+    }
+
+    /**
+     * What a packet drew that had only so many hops to go.
+     *
+     * @param limit how many (time to live, RFC 791 §3.1; hop limit, RFC 8200 §3)
+     * @param errno what the answer means to a socket: EHOSTUNREACH where the packet expired on the
+     *     way, OK or ECONNREFUSED where somebody took it for the address's own
+     * @param icmp the ICMP error behind it; null where TCP or a datagram answered
+     */
+    record Hop(int limit, Errno errno, @Nullable Icmp icmp, long micros) {}
+
+    /**
+     * How far packets to a port get. Those with the hop limits from first to last that are not
+     * among the hops drew no answer: many routers never say that a packet expired.
+     *
+     * @param hops those that were answered, up to the first one that nothing forwarded any more
+     */
+    record Hops(String address, int port, Transport transport, int first, int last, List<Hop> hops)
             implements Fact {}
 
     /** What the kernel's routing table does with a destination (rtnetlink(7)). */
@@ -341,6 +368,43 @@ public sealed interface Fact {
     /** All TCP listeners of this machine, read because the target's address is its own. */
     record Listeners(List<Listener> listeners) implements Fact {}
 
+    /**
+     * The UDP sockets of this machine on the target's port that take datagrams from anybody, read
+     * because the target's address is its own.
+     */
+    record UdpSockets(List<Listener> sockets) implements Fact {}
+
+    /**
+     * How many connections wait to be accepted on a listener (ss(8): Recv-Q and Send-Q). The kernel
+     * drops SYNs while more wait than the limit says (sk_acceptq_is_full in include/net/sock.h).
+     *
+     * @param limit what listen(2) was given, at most net.core.somaxconn
+     */
+    record AcceptQueue(String address, int port, int waiting, int limit) {}
+
+    /** The accept queues of this machine's listeners on the target's port, at one moment. */
+    record AcceptQueues(List<AcceptQueue> queues) implements Fact {}
+
+    /**
+     * A datagram of one byte to a UDP port.
+     *
+     * @param errno OK where a datagram came back, ECONNREFUSED for an ICMP port unreachable, SILENT
+     *     for nothing
+     */
+    record Datagram(String address, int port, Errno errno, long micros) implements Fact {}
+
+    /**
+     * What a port says to a web browser.
+     *
+     * @param tls it was asked by TLS, whoever it may be
+     * @param server the Server header, made safe, at most 80 characters; empty where there is none
+     * @param title the page's title, likewise
+     * @param marks which of the words that panels are known by stood in the answer
+     */
+    record Page(
+            String address, int port, boolean tls, String server, String title, List<String> marks)
+            implements Fact {}
+
     /** Whether the address that the client is to bind to is on this machine. */
     record SourceAddress(String address, boolean local) implements Fact {}
 
@@ -476,7 +540,7 @@ public sealed interface Fact {
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
      *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
      *     {@code hosts}, {@code resolv}, {@code user}, {@code descriptors}, {@code group}, {@code
-     *     proxy-script}, {@code departure}
+     *     proxy-script}, {@code departure}, {@code path}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

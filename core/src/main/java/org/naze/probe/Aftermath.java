@@ -8,16 +8,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.naze.model.Errno;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Hop;
+import org.naze.model.Fact.Hops;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Route;
 import org.naze.model.Fact.RouteType;
+import org.naze.model.Fact.Transport;
+import org.naze.model.Outcome;
 
 /** What is worth asking once the target has failed: it needs what the connects left behind. */
 record Aftermath(Inquiry inquiry) {
     private static final long ALTERNATIVE_MS = 1500;
+    private static final long FORWARDING_MS = 300;
+    private static final int FORWARDED_AT_MOST = 3;
 
     /** Addresses that the name has elsewhere: do those serve? */
     void alternatives() {
@@ -54,6 +61,53 @@ record Aftermath(Inquiry inquiry) {
 
     private Dial alternative(String address) {
         return new Dial(Purpose.ALTERNATIVE, Addresses.of(address), inquiry.target().port(), null);
+    }
+
+    /**
+     * Whether the address sends other ports on to a machine behind it: a packet for one that is
+     * open, with just so many hops to go as end there, then expires there and goes no farther.
+     */
+    void forwarding() {
+        Evidence soFar = inquiry.soFar();
+        for (Connect silent : inquiry.failures().filter(Aftermath::isSilent).toList()) {
+            int end = end(soFar, silent);
+            soFar.all(Connect.class, c -> isOpenPort(c, silent) && end > 1).stream()
+                    .limit(FORWARDED_AT_MOST)
+                    .forEach(open -> forwarding(open, end));
+        }
+    }
+
+    private static boolean isSilent(Connect c) {
+        return c.errno().outcome() == Outcome.TIMEOUT;
+    }
+
+    private static boolean isOpenPort(Connect c, Connect silent) {
+        return c.errno() == Errno.OK
+                && c.address().equals(silent.address())
+                && c.port() != silent.port();
+    }
+
+    /** How many hops away the address is, or seems to be: one more than the last router. */
+    private static int end(Evidence soFar, Connect silent) {
+        return soFar.all(Hops.class, h -> h.address().equals(silent.address())).stream()
+                .filter(h -> h.first() == 1 && !h.hops().isEmpty())
+                .mapToInt(h -> end(h.hops().getLast(), silent.address()))
+                .max()
+                .orElse(0);
+    }
+
+    private static int end(Hop hop, String address) {
+        boolean router =
+                hop.errno() == Errno.EHOSTUNREACH
+                        && hop.icmp() != null
+                        && !hop.icmp().from().equals(address);
+        return router ? hop.limit() + 1 : hop.limit();
+    }
+
+    private void forwarding(Connect open, int limit) {
+        InetAddress address = Addresses.of(open.address());
+        var trace = new Trace(Transport.TCP, address, open.port(), limit, limit, inquiry.source());
+        inquiry.platform().trace(trace, Deadline.in(FORWARDING_MS)).into("path", inquiry, inquiry);
     }
 
     /** Where there was no address to go to: how this machine reaches its name servers. */

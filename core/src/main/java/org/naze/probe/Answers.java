@@ -15,12 +15,19 @@ import org.naze.model.Outcome;
 final class Answers implements Connecting.Watcher {
     private static final int REHEARSED_AT_MOST = 2;
 
+    /** Within the time that a silent port is waited for anyway. */
+    private static final long SILENT_PATH_MS = 900;
+
+    private static final long ANSWERED_PATH_MS = 500;
+    private static final long SHORTEST_PATH_MS = 250;
+
     /** TCP sends its second SYN after one second (RFC 6298 §2.1). */
     private static final long LEAVING_MS = 1200;
 
     private final Inquiry inquiry;
     private final Vitality vitality;
     private final Elsewhere elsewhere;
+    private final Tracing tracing;
     private final Set<String> rehearsed = new LinkedHashSet<>();
     private final Sandbox sandbox;
     private final Set<String> departed = new LinkedHashSet<>();
@@ -30,6 +37,7 @@ final class Answers implements Connecting.Watcher {
         this.vitality = new Vitality(inquiry.platform(), inquiry);
         this.elsewhere = new Elsewhere(inquiry, vitality);
         this.sandbox = new Sandbox(inquiry);
+        this.tracing = new Tracing(inquiry);
     }
 
     @Override
@@ -48,6 +56,8 @@ final class Answers implements Connecting.Watcher {
         }
         switch (connect.errno().outcome()) {
             case REFUSED -> refused(address, connect);
+            case TIMEOUT -> acceptQueues(connect.address());
+            case UNREACHABLE -> unreachable(address, connect);
             case ADDRESS_UNAVAILABLE -> ports(address);
             case NO_DESCRIPTORS -> Surroundings.own(inquiry).limits();
             default -> {}
@@ -59,10 +69,13 @@ final class Answers implements Connecting.Watcher {
         for (InetAddress address : addresses) {
             if (!inquiry.isHere(Addresses.text(address))) {
                 vitality(address);
+                long left = inquiry.settings().timeoutMs() - SHORTEST_PATH_MS;
+                tracing.start(address, Math.clamp(left, SHORTEST_PATH_MS, SILENT_PATH_MS));
                 departure(address);
             }
             rehearse(address);
             ownListeners(Addresses.text(address));
+            acceptQueues(Addresses.text(address));
         }
     }
 
@@ -78,7 +91,7 @@ final class Answers implements Connecting.Watcher {
     public boolean isAlive(InetAddress address) {
         boolean alive = vitality.isAlive(Addresses.text(address));
         if (alive) {
-            elsewhere.look(address);
+            elsewhere.look(address, true);
         }
         return alive;
     }
@@ -96,15 +109,44 @@ final class Answers implements Connecting.Watcher {
 
     private void refused(InetAddress address, Connect connect) {
         ownListeners(connect.address());
+        overUdp(address, connect);
         if (!inquiry.isHere(connect.address()) && connect.reply() != null) {
             inquiry.tasks().start(() -> vitality.echo(address, Deadline.in(500)));
         }
-        elsewhere.look(address);
+        elsewhere.look(address, connect.icmp() != null);
+        tracing.start(address, ANSWERED_PATH_MS);
+    }
+
+    /** The host itself or a device on the way says so; without one there is nothing to follow. */
+    private void unreachable(InetAddress address, Connect connect) {
+        if (connect.icmp() == null || inquiry.isHere(connect.icmp().from())) {
+            return;
+        }
+        tracing.start(address, ANSWERED_PATH_MS);
+        if (connect.icmp().from().equals(connect.address())) {
+            elsewhere.look(address, true);
+        }
     }
 
     private void ownListeners(String address) {
         if (inquiry.isHere(address)) {
             inquiry.platform().listeners(port()).into("listeners", inquiry, inquiry);
+        }
+    }
+
+    /** Read when the silence begins and when it is over: a queue may be full for a moment only. */
+    private void acceptQueues(String address) {
+        if (inquiry.isHere(address)) {
+            inquiry.platform().acceptQueues(port()).into("listeners", inquiry, inquiry);
+        }
+    }
+
+    /** Whether the port that TCP finds closed is one of UDP. */
+    private void overUdp(InetAddress address, Connect connect) {
+        if (inquiry.isHere(connect.address())) {
+            inquiry.platform().udpSockets(port()).into("listeners", inquiry, inquiry);
+        } else if (inquiry.settings().scan() && connect.icmp() == null) {
+            inquiry.tasks().start(() -> new Datagrams(inquiry).ask(address, connect));
         }
     }
 

@@ -8,8 +8,15 @@ import java.util.Set;
  * On which other ports of a host a service may be: mistyped, next door, or usual for its scheme.
  */
 final class Nearby {
-    /** At most so many, so that with target and controls a host sees no more than 40 connects. */
-    private static final int MOST = 30;
+    /** At most so many, so that with target, controls and panels a host sees no more than 40. */
+    private static final int MOST = 25;
+
+    /**
+     * Where hosting panels are administered: BT and aaPanel, cPanel and its WHM, Plesk,
+     * DirectAdmin, Webmin, CyberPanel, Hestia and Vesta, 1Panel.
+     */
+    private static final List<Integer> PANELS =
+            List.of(8888, 7800, 2083, 2087, 8443, 2222, 10000, 8090, 8083, 10086);
 
     /** Printers print what is sent to these. */
     private static final int PRINTER_FIRST = 9100;
@@ -36,6 +43,15 @@ final class Nearby {
         ports.add(port - 10000);
         ports.remove(port);
         return ports.stream().filter(Nearby::isAllowed).limit(MOST).toList();
+    }
+
+    /** The ports of hosting panels, save those that are looked at anyway. */
+    static List<Integer> panels(int port, List<Integer> others) {
+        return PANELS.stream().filter(p -> p != port && !others.contains(p)).toList();
+    }
+
+    static boolean isPanel(int port) {
+        return PANELS.contains(port);
     }
 
     private static boolean isAllowed(int port) {

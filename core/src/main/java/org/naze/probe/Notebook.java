@@ -41,7 +41,8 @@ final class Notebook implements Consumer<Fact> {
         return fact instanceof Fact.NoFilter
                 || fact instanceof Fact.NoTracking
                 || fact instanceof Fact.Listeners
-                || fact instanceof Fact.UnitAddresses;
+                || fact instanceof Fact.UnitAddresses
+                || fact instanceof Fact.UdpSockets;
     }
 
     private boolean has(Class<?> kind) {

@@ -80,6 +80,15 @@ public interface Platform extends AutoCloseable {
     Answer<Fact.Echo> echo(InetAddress address, Deadline deadline);
 
     /**
+     * What packets draw that have only so many hops to go, all sent within a fraction of a second.
+     * Ends when one reached its end and those before it have had time to answer, or with the
+     * deadline.
+     */
+    default Answer<Fact.Hops> trace(Trace trace, Deadline deadline) {
+        return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
+    }
+
+    /**
      * How many local ports are taken towards a destination. Counts distinct ports inside
      * ip_local_port_range.
      */
@@ -90,6 +99,16 @@ public interface Platform extends AutoCloseable {
      * seen.
      */
     Answer<Fact.Listeners> listeners(int port);
+
+    /** The accept queues of this machine's TCP listeners on a port, as they are now. */
+    default Answer<Fact.AcceptQueues> acceptQueues(int port) {
+        return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
+    }
+
+    /** This machine's UDP sockets on a port that are not connected to anybody. */
+    default Answer<Fact.UdpSockets> udpSockets(int port) {
+        return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
+    }
 
     /**
      * What this machine's own packet filter does with a SYN to the destination: {@code NoFilter}

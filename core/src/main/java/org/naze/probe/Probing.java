@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Interfaces;
+import org.naze.model.Fact.Purpose;
 import org.naze.model.Target;
 
 /** One run of all probes that a target calls for. Used by one thread, once. */
@@ -17,6 +18,7 @@ public final class Probing {
     private static final long IMPATIENT_MS = 600;
     private static final long NEAR_NAMES_MS = 300;
     private static final long AFTERMATH_MS = 2500;
+    private static final long OVER_TCP_MS = 1500;
 
     private final Inquiry inquiry;
     private final Target target;
@@ -80,10 +82,25 @@ public final class Probing {
             tasks.start(others::look);
         }
         if (target.scheme().equals("udp")) {
-            addresses.forEach(address -> UdpDial.dial(address, target.port(), inquiry));
+            addresses.forEach(this::udp);
             names.finish(Deadline.in(addresses.isEmpty() ? 1000 : 0));
         } else {
             tcp(names, addresses);
+        }
+    }
+
+    /** A closed UDP port may be one of TCP. */
+    private void udp(InetAddress address) {
+        UdpDial.dial(address, target.port(), inquiry);
+        String text = Addresses.text(address);
+        boolean refused = inquiry.failures().anyMatch(c -> c.address().equals(text));
+        if (refused && inquiry.isHere(text)) {
+            inquiry.platform().listeners(target.port()).into("listeners", inquiry, inquiry);
+            inquiry.platform().udpSockets(target.port()).into("listeners", inquiry, inquiry);
+            Tracking.absent().ifPresent(inquiry);
+        } else if (refused) {
+            var dial = new Dial(Purpose.OVER_TCP, address, target.port(), inquiry.source());
+            inquiry.platform().dial(List.of(dial), Deadline.in(OVER_TCP_MS), inquiry);
         }
     }
 
@@ -98,6 +115,7 @@ public final class Probing {
         }
         if (failed) {
             aftermath.alternatives();
+            aftermath.forwarding();
             aftermath.neighbours();
             aftermath.operators();
         }

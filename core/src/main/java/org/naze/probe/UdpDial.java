@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.naze.model.Errno;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Datagram;
 import org.naze.model.Fact.Purpose;
 
 /**
@@ -24,23 +25,31 @@ final class UdpDial {
     private UdpDial() {}
 
     static void dial(InetAddress address, int port, Consumer<? super Fact> note) {
-        long start = System.nanoTime();
-        Errno errno = errno(address, port);
-        long micros = (System.nanoTime() - start) / 1000;
-        String text = Addresses.text(address);
-        note.accept(new Connect(Purpose.TARGET, text, port, null, errno, micros, null, null));
+        Datagram sent = send(address, port, WAIT_MS);
+        Errno errno = sent.errno() == Errno.SILENT ? Errno.OK : sent.errno();
+        String text = sent.address();
+        note.accept(
+                new Connect(Purpose.TARGET, text, port, null, errno, sent.micros(), null, null));
     }
 
-    private static Errno errno(InetAddress address, int port) {
+    /** Sends one and waits for what comes back, so many milliseconds at most. */
+    static Datagram send(InetAddress address, int port, long ms) {
+        long start = System.nanoTime();
+        Errno errno = errno(address, port, ms);
+        long micros = (System.nanoTime() - start) / 1000;
+        return new Datagram(Addresses.text(address), port, errno, micros);
+    }
+
+    private static Errno errno(InetAddress address, int port, long ms) {
         try (var channel = DatagramChannel.open();
                 var selector = Selector.open()) {
             channel.connect(new InetSocketAddress(address, port));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
             channel.write(ByteBuffer.allocate(1));
-            selector.select(WAIT_MS);
-            channel.read(ByteBuffer.allocate(1));
-            return Errno.OK;
+            selector.select(ms);
+            // A datagram without content is an answer, too: receive tells it from none.
+            return channel.receive(ByteBuffer.allocate(1)) == null ? Errno.SILENT : Errno.OK;
         } catch (PortUnreachableException e) {
             return Errno.ECONNREFUSED;
         } catch (IOException | RuntimeException e) {

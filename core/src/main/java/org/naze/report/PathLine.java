@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.naze.model.Step;
 import org.naze.model.Step.Status;
 
@@ -28,10 +29,25 @@ final class PathLine {
         Optional<Step> broken = steps.stream().filter(s -> s.status() == Status.FAILED).findFirst();
         List<Step> before = broken.map(b -> steps.subList(0, steps.indexOf(b))).orElse(steps);
         router(before).ifPresent(router -> station("── ", "-- ", router));
+        hops(broken.map(b -> steps.subList(0, steps.indexOf(b) + 1)).orElse(steps));
         Optional<String> host = place(before, "host", "address");
-        host.ifPresent(address -> station("── ", "-- ", address));
+        host.filter(address -> !isNamed(address))
+                .ifPresent(address -> station("── ", "-- ", address));
         broken.ifPresentOrElse(b -> station("──✗ ", "--x ", place(b, host)), () -> ends(steps));
         return pieces;
+    }
+
+    /** The routers between; the first of them has been named unless nobody looked for it. */
+    private void hops(List<Step> steps) {
+        steps.stream()
+                .filter(s -> s.name().equals("path"))
+                .flatMap(s -> Stream.of(s.values().getOrDefault("hops", "").split(", ")))
+                .filter(hop -> !isNamed(hop))
+                .forEach(hop -> station("── ", "-- ", hop));
+    }
+
+    private boolean isNamed(String hop) {
+        return pieces.getLast().endsWith(" " + Safe.text(hop) + " ");
     }
 
     private void station(String lead, String plain, String name) {
@@ -74,6 +90,7 @@ final class PathLine {
             case "resolve" -> values.getOrDefault("host", name);
             case "proxy" -> values.getOrDefault("proxy", name);
             case "host", "route" -> values.getOrDefault("address", name);
+            case "path" -> values.getOrDefault("at", name);
             case "connect" ->
                     host.isPresent() && host.get().equals(values.get("address"))
                             ? ":" + values.get("port")

@@ -243,4 +243,23 @@ class ProofsTest {
                 .connect(Purpose.ALTERNATIVE, OTHER, PORT, Errno.OK, AT_ONCE);
         assertProvenByEachFact("hosts-override", seen);
     }
+
+    @Test
+    void backlogFull() {
+        var full =
+                new Fact.AcceptQueues(
+                        List.of(
+                                new Fact.AcceptQueue("10.1.0.2", PORT, 2, 1),
+                                new Fact.AcceptQueue("fd01::2", PORT, 2, 1)));
+        assertProvenByEachFact(
+                "backlog-full",
+                named("10.1.0.2", "fd01::2")
+                        .here("10.1.0.2")
+                        .here("fd01::2")
+                        .connect("10.1.0.2", Errno.SILENT)
+                        .connect("fd01::2", Errno.SILENT)
+                        .fact(full)
+                        .fact(new Fact.AcceptQueues(full.queues()))
+                        .noFilter());
+    }
 }

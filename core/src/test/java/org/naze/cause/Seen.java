@@ -11,6 +11,7 @@ import org.naze.model.Errno;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Hop;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.Fact.LookupStatus;
 import org.naze.model.Fact.Nic;
@@ -18,6 +19,7 @@ import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Reply;
 import org.naze.model.Fact.RouteType;
 import org.naze.model.Fact.Ruling;
+import org.naze.model.Fact.Transport;
 import org.naze.model.Finding;
 import org.naze.model.TargetParser;
 import org.naze.model.Vantage;
@@ -105,6 +107,35 @@ final class Seen {
     Seen echo(String address, boolean answered, @Nullable Integer ttl) {
         String from = answered ? address : null;
         return fact(new Fact.Echo(address, "icmp", answered, from, ttl, AT_ONCE));
+    }
+
+    /** What packets of the port with the hop limits from 1 to {@code last} drew. */
+    Seen tcp(int last, Hop... hops) {
+        return hops(PORT, Transport.TCP, 1, last, hops);
+    }
+
+    /** The same of datagrams. */
+    Seen udp(int last, Hop... hops) {
+        return hops(33434, Transport.UDP, 1, last, hops);
+    }
+
+    Seen hops(int port, Transport transport, int first, int last, Hop... hops) {
+        return fact(new Fact.Hops(SERVER, port, transport, first, last, List.of(hops)));
+    }
+
+    /** A packet expired at a router. */
+    static Hop expired(int limit, String router) {
+        return new Hop(limit, Errno.EHOSTUNREACH, new Icmp(router, 11, 0), AT_ONCE);
+    }
+
+    /** A packet was refused by a reset. */
+    static Hop refused(int limit) {
+        return new Hop(limit, Errno.ECONNREFUSED, null, AT_ONCE);
+    }
+
+    /** A datagram came to an address, which has nobody on that port. */
+    static Hop arrived(int limit, String address) {
+        return new Hop(limit, Errno.ECONNREFUSED, new Icmp(address, 3, 3), AT_ONCE);
     }
 
     /** The default route, over the router. */

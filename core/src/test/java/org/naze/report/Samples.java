@@ -6,16 +6,21 @@ import org.jspecify.annotations.Nullable;
 import org.naze.model.Errno;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
+import org.naze.model.Fact.AcceptQueue;
+import org.naze.model.Fact.AcceptQueues;
 import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.CdnListing;
 import org.naze.model.Fact.Confinement;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Datagram;
 import org.naze.model.Fact.Descriptors;
 import org.naze.model.Fact.DnsAnswer;
 import org.naze.model.Fact.Echo;
 import org.naze.model.Fact.Expected;
 import org.naze.model.Fact.FilterRuling;
 import org.naze.model.Fact.GroupProgram;
+import org.naze.model.Fact.Hop;
+import org.naze.model.Fact.Hops;
 import org.naze.model.Fact.HostsEntry;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.Fact.Interfaces;
@@ -29,6 +34,7 @@ import org.naze.model.Fact.Neighbour;
 import org.naze.model.Fact.NeighbourState;
 import org.naze.model.Fact.Nic;
 import org.naze.model.Fact.NoFilter;
+import org.naze.model.Fact.Page;
 import org.naze.model.Fact.PortUse;
 import org.naze.model.Fact.Proxy;
 import org.naze.model.Fact.ProxySetting;
@@ -42,6 +48,8 @@ import org.naze.model.Fact.SourceAddress;
 import org.naze.model.Fact.Spoken;
 import org.naze.model.Fact.SystemFiles;
 import org.naze.model.Fact.SystemLookup;
+import org.naze.model.Fact.Transport;
+import org.naze.model.Fact.UdpSockets;
 import org.naze.model.Fact.Unchecked;
 import org.naze.model.Fact.UnitAddresses;
 import org.naze.model.Target;
@@ -83,6 +91,10 @@ final class Samples {
         all.families();
         all.refusals();
         all.silences();
+        all.ways();
+        all.otherTransports();
+        all.queues();
+        all.panels();
         all.healthy();
         return all.samples;
     }
@@ -429,6 +441,114 @@ final class Samples {
         add("host-firewall", icmp(connect(THERE, Errno.EHOSTUNREACH), new Icmp(THERE, 3, 13)));
     }
 
+    /** What packets with few hops to go drew. */
+    private void ways() {
+        var nearer =
+                reply(connect(THERE, Errno.ECONNREFUSED), new Reply("rst", 64, "eth0" + outside));
+        var router = expired(1, "198.51.100.1");
+        var next = expired(2, "203.0.113.1");
+        add(
+                "middlebox-reset",
+                nearer,
+                hops(Transport.TCP, 8282, 2, router, new Hop(2, Errno.ECONNREFUSED, null, 300)),
+                hops(Transport.UDP, 33434, 3, router, next, arrived(3)));
+        add("middlebox-reset", nearer, echo(THERE, 57));
+        var silent = connect(THERE, Errno.SILENT);
+        var stopped = hops(Transport.TCP, 8282, 20, router);
+        var again = new Hops(THERE, 8282, Transport.TCP, 2, 2, List.of());
+        var farther = hops(Transport.UDP, 33434, 3, router, next, arrived(3));
+        add("upstream-filter", silent, stopped, again, farther);
+        add("host-down", silent, stopped);
+        var passedOn = hops(Transport.TCP, 8282, 3, router, expired(2, THERE), refused(3));
+        add("not-listening", connect(THERE, Errno.ECONNREFUSED), passedOn);
+        add(
+                "nat-not-forwarded",
+                connect(THERE, Errno.ECONNREFUSED),
+                new Route(THERE, RouteType.UNICAST, "10.1.0.1", "eth0", "10.1.0.2", true),
+                hops(Transport.UDP, 33434, 1, arrived(1)),
+                new Hops("192.0.2.1", 33434, Transport.UDP, 1, 1, List.of(expired(1, "10.1.0.1"))));
+        add(
+                "nat-not-forwarded",
+                silent,
+                new Hops(THERE, 80, Transport.TCP, 2, 2, List.of(expired(2, THERE))));
+    }
+
+    private static Hops hops(Transport transport, int port, int last, Hop... hops) {
+        return new Hops(THERE, port, transport, 1, last, List.of(hops));
+    }
+
+    private static Hop expired(int limit, String router) {
+        return new Hop(limit, Errno.EHOSTUNREACH, new Icmp(router, 11, 0), 400);
+    }
+
+    private static Hop arrived(int limit) {
+        return new Hop(limit, Errno.ECONNREFUSED, new Icmp(THERE, 3, 3), 400);
+    }
+
+    private static Hop refused(int limit) {
+        return new Hop(limit, Errno.ECONNREFUSED, null, 400);
+    }
+
+    private void otherTransports() {
+        var refused = connect(THERE, Errno.ECONNREFUSED);
+        var here = connect(HERE, Errno.ECONNREFUSED);
+        var socket = new Listener(HERE, 8282, null, 4711, "sip" + outside);
+        add("udp-not-tcp", refused, new Datagram(THERE, 8282, Errno.OK, 300));
+        add(
+                "udp-not-tcp",
+                refused,
+                new Datagram(THERE, 33500, Errno.ECONNREFUSED, 300),
+                new Datagram(THERE, 8282, Errno.SILENT, 100_000),
+                new Datagram(THERE, 33600, Errno.ECONNREFUSED, 300));
+        add(
+                "udp-not-tcp",
+                interfaces(),
+                here,
+                new Listeners(List.of()),
+                new UdpSockets(List.of(socket)),
+                new NoFilter("nft"));
+        var target = new Target("udp://" + host + ":8282", "udp", host, 8282, null, List.of());
+        addFor(target, "udp-not-tcp", refused, connect(Purpose.OVER_TCP, THERE, 8282, Errno.OK));
+        addFor(
+                target,
+                "udp-not-tcp",
+                interfaces(),
+                here,
+                listeners(HERE),
+                new UdpSockets(List.of()),
+                new NoFilter("nft"));
+    }
+
+    private void queues() {
+        var silent = connect(HERE, Errno.SILENT);
+        var full = new AcceptQueues(List.of(new AcceptQueue(HERE, 8282, 129, 128)));
+        var free = new AcceptQueues(List.of(new AcceptQueue(HERE, 8282, 3, 128)));
+        var unfiltered = new NoFilter("nft");
+        add("backlog-full", interfaces(), silent, listeners(HERE), full, full, unfiltered);
+        add("backlog-full", interfaces(), silent, full, free, unfiltered);
+        add("backlog-full", connect(THERE, Errno.SILENT), echo(THERE, 57));
+    }
+
+    private void panels() {
+        var silent = connect(THERE, Errno.SILENT);
+        var filtered = icmp(connect(THERE, Errno.EHOSTUNREACH), new Icmp(THERE, 3, 10));
+        for (String known :
+                List.of(
+                        "cPanel Login",
+                        "Plesk Obsidian",
+                        "DirectAdmin Login",
+                        "Login to Webmin",
+                        "1Panel",
+                        "CyberPanel",
+                        "Hestia Control Panel",
+                        "aaPanel")) {
+            var page = new Page(THERE, 8443, true, "nginx", known + outside, List.of());
+            add("panel-firewall", silent, page);
+        }
+        var marked = new Page(THERE, 8888, false, "nginx", "", List.of("/etc/init.d/bt"));
+        add("panel-firewall", filtered, marked);
+    }
+
     /** A connection that works, and everything that could not be looked at. */
     private void healthy() {
         var facts = new ArrayList<Fact>();
@@ -451,7 +571,8 @@ final class Samples {
                         "interfaces",
                         "hosts",
                         "resolv",
-                        "addresses")) {
+                        "addresses",
+                        "path")) {
             facts.add(new Unchecked(question, Reason.FAILED, "E" + outside));
         }
         add("", facts.toArray(Fact[]::new));

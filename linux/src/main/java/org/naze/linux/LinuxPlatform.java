@@ -14,6 +14,7 @@ import org.naze.probe.ClientProcess;
 import org.naze.probe.Deadline;
 import org.naze.probe.Dial;
 import org.naze.probe.Platform;
+import org.naze.probe.Trace;
 
 /**
  * Linux, asked directly. What may be asked is found by trying, never by the user's number: root in
@@ -138,6 +139,14 @@ public final class LinuxPlatform implements Platform {
     }
 
     @Override
+    public Answer<Fact.Hops> trace(Trace trace, Deadline deadline) {
+        try (var os = new Native();
+                var route = new Traceroute(os, user, trace)) {
+            return Answer.of(route.walk(deadline));
+        }
+    }
+
+    @Override
     public Answer<Fact.Departure> departure(
             InetAddress destination, int port, @Nullable InetAddress source, Deadline deadline) {
         try (var os = new Native()) {
@@ -156,6 +165,20 @@ public final class LinuxPlatform implements Platform {
     public Answer<Fact.Listeners> listeners(int port) {
         try (var os = new Native()) {
             return Listening.read(os, port);
+        }
+    }
+
+    @Override
+    public Answer<Fact.AcceptQueues> acceptQueues(int port) {
+        try (var os = new Native()) {
+            return Listening.queues(os, port);
+        }
+    }
+
+    @Override
+    public Answer<Fact.UdpSockets> udpSockets(int port) {
+        try (var os = new Native()) {
+            return Listening.datagrams(os, port);
         }
     }
 

@@ -13,20 +13,64 @@ import org.naze.model.Fact.Reason;
 import org.naze.probe.Addresses;
 import org.naze.probe.Answer;
 
-/** Finds the TCP listeners of this network namespace and, as far as may be seen, whose they are. */
+/**
+ * Finds the sockets of this network namespace that take what comes and, as far as may be seen,
+ * whose they are.
+ */
 final class Listening implements Sockets.Visitor {
     private final List<Socket> found = new ArrayList<>();
 
     private Listening() {}
 
+    /** All TCP listeners; of those on the port with their owners. */
     static Answer<Fact.Listeners> read(Native os, int port) {
         var listening = new Listening();
-        String failure = Sockets.visit(os, Question.listeners(Native.AF_INET), listening);
-        // A machine without IPv6 refuses this one; then there is nothing to miss.
-        Sockets.visit(os, Question.listeners(Native.AF_INET6), listening);
+        String failure = listening.visitListeners(os);
         return failure == null
                 ? Answer.of(new Fact.Listeners(listening.listeners(os, port)))
                 : Answer.none(Reason.FAILED, failure);
+    }
+
+    /** The UDP sockets on the port. */
+    static Answer<Fact.UdpSockets> datagrams(Native os, int port) {
+        var listening = new Listening();
+        String failure =
+                listening.visit(
+                        os,
+                        Question.datagrams(Native.AF_INET),
+                        Question.datagrams(Native.AF_INET6));
+        listening.found.removeIf(socket -> socket.localPort() != port);
+        return failure == null
+                ? Answer.of(new Fact.UdpSockets(listening.listeners(os, port)))
+                : Answer.none(Reason.FAILED, failure);
+    }
+
+    /** The accept queues of the listeners on the port; /proc does not tell their limits. */
+    static Answer<Fact.AcceptQueues> queues(Native os, int port) {
+        var listening = new Listening();
+        String failure = listening.visitListeners(os);
+        listening.found.removeIf(socket -> socket.localPort() != port || socket.limit() < 0);
+        return failure == null
+                ? Answer.of(
+                        new Fact.AcceptQueues(
+                                listening.found.stream().map(Listening::queue).toList()))
+                : Answer.none(Reason.FAILED, failure);
+    }
+
+    private static Fact.AcceptQueue queue(Socket socket) {
+        return new Fact.AcceptQueue(
+                address(socket), socket.localPort(), socket.waiting(), socket.limit());
+    }
+
+    private @Nullable String visitListeners(Native os) {
+        return visit(os, Question.listeners(Native.AF_INET), Question.listeners(Native.AF_INET6));
+    }
+
+    private @Nullable String visit(Native os, Question four, Question six) {
+        String failure = Sockets.visit(os, four, this);
+        // A machine without IPv6 refuses this one; then there is nothing to miss.
+        Sockets.visit(os, six, this);
+        return failure;
     }
 
     @Override
@@ -53,10 +97,13 @@ final class Listening implements Sockets.Visitor {
 
     /** Only the command's name: its arguments may hold secrets. */
     private static Fact.Listener listener(Socket socket, @Nullable Integer pid) {
-        InetAddress local = socket.local();
-        String address = local == null ? "::" : Addresses.text(local);
         Boolean only6 = socket.only6() < 0 ? null : socket.only6() == 1;
         String command = pid == null ? null : Proc.read("/proc/" + pid + "/comm");
-        return new Fact.Listener(address, socket.localPort(), only6, pid, command);
+        return new Fact.Listener(address(socket), socket.localPort(), only6, pid, command);
+    }
+
+    private static String address(Socket socket) {
+        InetAddress local = socket.local();
+        return local == null ? "::" : Addresses.text(local);
     }
 }

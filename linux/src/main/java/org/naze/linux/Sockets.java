@@ -12,25 +12,32 @@ import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
 
 /**
- * The TCP sockets of this network namespace, from sock_diag(7), or from /proc/net/tcp where that is
- * not to be had.
+ * The TCP and UDP sockets of this network namespace, from sock_diag(7), or from /proc/net/tcp and
+ * its like where that is not to be had.
  */
 final class Sockets {
     static final int TIME_WAIT = 6;
     static final int LISTEN = 10;
 
+    /** A UDP socket that is bound and connected to nobody (TCP_CLOSE). */
+    static final int UNCONNECTED = 7;
+
     private static final int SOCK_DIAG_BY_FAMILY = 20;
     private static final int INET_DIAG_MSG = 72;
     private static final int SKV6ONLY = 11;
     private static final int TCP = 6;
+    private static final int UDP = 17;
 
     private Sockets() {}
 
     /**
      * A socket.
      *
-     * @param local its address, of listeners only: there may be ten thousands of the others
+     * @param local its address, of those alone that take what comes: there may be ten thousands of
+     *     the others
      * @param only6 IPV6_V6ONLY, -1 where unknown
+     * @param waiting of a listener, how many connections are not yet accepted, -1 where unknown
+     * @param limit of a listener, how many may be, likewise
      */
     record Socket(
             int family,
@@ -38,7 +45,9 @@ final class Sockets {
             int localPort,
             @Nullable InetAddress local,
             long inode,
-            int only6) {}
+            int only6,
+            int waiting,
+            int limit) {}
 
     /** Takes the sockets one by one. */
     interface Visitor {
@@ -48,15 +57,22 @@ final class Sockets {
     /**
      * Which sockets to visit.
      *
+     * @param protocol TCP or UDP
      * @param states bits, {@code 1 << state}
      * @param remotePort only those towards this port, 0 for any
      * @param remote only those towards this address, in the family's length; null for any
      */
-    record Question(int family, int states, int remotePort, @Nullable ByteBuffer remote) {
+    record Question(
+            int protocol, int family, int states, int remotePort, @Nullable ByteBuffer remote) {
 
         /** Everything that listens. */
         static Question listeners(int family) {
-            return new Question(family, 1 << LISTEN, 0, null);
+            return new Question(TCP, family, 1 << LISTEN, 0, null);
+        }
+
+        /** Every UDP socket that takes datagrams from anybody. */
+        static Question datagrams(int family) {
+            return new Question(UDP, family, 1 << UNCONNECTED, 0, null);
         }
 
         /** Everything but listeners towards an address and port; IPv4 also as mapped into IPv6. */
@@ -65,7 +81,7 @@ final class Sockets {
             if (family == Native.AF_INET6 && bytes.length == 4) {
                 bytes = mapped(bytes);
             }
-            return new Question(family, ~(1 << LISTEN), port, ByteBuffer.wrap(bytes));
+            return new Question(TCP, family, ~(1 << LISTEN), port, ByteBuffer.wrap(bytes));
         }
 
         /** RFC 4291 §2.5.5.2. */
@@ -104,7 +120,7 @@ final class Sockets {
     /** inet_diag_req_v2 (linux/inet_diag.h). */
     private static NetlinkRequest dump(Question question) {
         var request = new NetlinkRequest().message(SOCK_DIAG_BY_FAMILY, NetlinkRequest.DUMP);
-        request.u8(question.family).u8(TCP).u8(0).u8(0).u32(question.states).u16(0);
+        request.u8(question.family).u8(question.protocol).u8(0).u8(0).u32(question.states).u16(0);
         request.u8(question.remotePort >> 8).u8(question.remotePort).zeros(44).end();
         return request;
     }
@@ -127,23 +143,25 @@ final class Sockets {
             }
             int length = bytes.get(at) == Native.AF_INET ? 4 : 16;
             int state = bytes.get(at + 1);
-            boolean listens = state == LISTEN;
+            boolean takes = state == LISTEN || question.protocol == UDP;
             visitor.socket(
                     new Socket(
                             bytes.get(at),
                             state,
                             SocketAddress.port(bytes, at + 2),
-                            listens ? SocketAddress.of(bytes, at + 8, length, 0) : null,
+                            takes ? SocketAddress.of(bytes, at + 8, length, 0) : null,
                             bytes.getInt(at + 68) & 0xffffffffL,
-                            listens
-                                    ? Attributes.after(INET_DIAG_MSG, bytes).u8(SKV6ONLY, -1)
-                                    : -1));
+                            takes ? Attributes.after(INET_DIAG_MSG, bytes).u8(SKV6ONLY, -1) : -1,
+                            bytes.getInt(at + 56),
+                            bytes.getInt(at + 60)));
         }
     }
 
     /** Of this thread, as /proc/net is of the process's first thread. */
     private static boolean readTable(Question question, Visitor visitor) {
-        String name = question.family == Native.AF_INET ? "tcp" : "tcp6";
+        String name =
+                (question.protocol == TCP ? "tcp" : "udp")
+                        + (question.family == Native.AF_INET ? "" : "6");
         String path = "/proc/thread-self/net/" + name;
         try (var in = new BufferedReader(new FileReader(path, StandardCharsets.US_ASCII))) {
             in.readLine();
@@ -176,6 +194,8 @@ final class Sockets {
                                 port(fields[1]),
                                 SocketAddress.of(local, 0, local.limit(), 0),
                                 Long.parseLong(fields[9]),
+                                -1,
+                                -1,
                                 -1));
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -168,6 +169,30 @@ class LoopbackTest {
             int unused = known(platform.portUse(LOOPBACK, nowhere.getLocalPort())).used();
             assertThat(used).isGreaterThanOrEqualTo(2);
             assertThat(used - unused).isBetween(1, 3);
+        }
+    }
+
+    @Test
+    void anAcceptQueueIsCounted() throws IOException {
+        try (var server = new ServerSocket(0, 1, LOOPBACK);
+                var first = new Socket(LOOPBACK, server.getLocalPort());
+                var second = new Socket(LOOPBACK, server.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            int port = server.getLocalPort();
+            assertThat(known(platform.acceptQueues(port)).queues())
+                    .containsExactly(new Fact.AcceptQueue("127.0.0.1", port, 2, 1));
+        }
+    }
+
+    @Test
+    void udpSocketsThatTakeFromAnybody() throws IOException {
+        try (var open = new DatagramSocket(0, LOOPBACK);
+                var connected = new DatagramSocket(0, LOOPBACK)) {
+            connected.connect(LOOPBACK, open.getLocalPort());
+            assertThat(known(platform.udpSockets(open.getLocalPort())).sockets())
+                    .extracting(Fact.Listener::address, Fact.Listener::port)
+                    .containsExactly(tuple("127.0.0.1", open.getLocalPort()));
+            assertThat(known(platform.udpSockets(connected.getLocalPort())).sockets()).isEmpty();
         }
     }
 
