@@ -35,6 +35,7 @@ public final class Causes {
                     new UpstreamFilter(),
                     new HostDown(),
                     new PrivateAddress(),
+                    new IdleCut(),
                     new ClientFirewall());
 
     private Causes() {}

@@ -96,7 +96,7 @@ record FaultPage(Map<String, Row> rows, List<LookAlike> lookAlikes) {
         report has the check that parts them. A first cause was true in %s of
         the runs that called it *confirmed*, in %s of those with *likely*, in
         %s of those with *possible*. Confirmed and not so, or an alarm where all is
-        well: %d of %d. Each run, and what `curl`, `nmap` and `nc` say of it:
+        well: %d of %d. Each run, and what curl, nmap and nc say of it:
         [docs/faults.md](docs/faults.md).\
         """
                 .formatted(
