@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.naze.Diagnoser;
 import org.naze.explain.Explained;
 import org.naze.model.Diagnosis;
+import org.naze.model.Rechecked;
 import org.naze.model.Target;
 import org.naze.model.TargetException;
 import org.naze.model.TargetParser;
@@ -41,6 +42,7 @@ final class Diagnose {
         spec.addOption(Common.value(words, "--proxy", "URL", String.class));
         spec.addOption(Common.flag(words, "no-proxy", "--no-proxy"));
         spec.addOption(Common.flag(words, "no-scan", "--no-scan"));
+        LongLook.add(spec, words);
         return spec;
     }
 
@@ -67,26 +69,34 @@ final class Diagnose {
      */
     static int run(Common common, Target target, @Nullable Explained explained)
             throws Usage, IOException {
-        Diagnosis diagnosis = diagnose(common, target);
-        Path file = common.parsed().matchedOptionValue("--save", null);
-        if (file != null) {
-            save(common, diagnosis, file);
-        }
-        return Reporting.report(common, diagnosis, explained);
-    }
-
-    private static Diagnosis diagnose(Common common, Target target) throws Usage {
-        Settings settings = settings(common);
-        try (var platform = Platforms.find()) {
-            return new Diagnoser(platform, settings).diagnose(target);
+        Settings.Builder settings = settings(common, target);
+        try {
+            if (LongLook.isWanted(common)) {
+                return LongLook.run(common, target, explained, settings);
+            }
+            try (var platform = Platforms.find()) {
+                var diagnosis = new Diagnoser(platform, settings.build()).diagnose(target);
+                save(common, diagnosis, explained, null);
+                return Reporting.report(common, diagnosis, explained);
+            }
         } catch (ProcessException e) {
             throw AsOption.usage(common, e);
         }
     }
 
-    private static void save(Common common, Diagnosis diagnosis, Path file) throws Usage {
+    /** Writes the document to the file of {@code --save}, if there is one. */
+    static void save(
+            Common common,
+            Diagnosis diagnosis,
+            @Nullable Explained explained,
+            @Nullable Rechecked rechecked)
+            throws Usage {
+        Path file = common.parsed().matchedOptionValue("--save", null);
+        if (file == null) {
+            return;
+        }
         try {
-            Reporting.save(common, diagnosis, file);
+            Reporting.save(common, diagnosis, explained, rechecked, file);
         } catch (IOException e) {
             throw new Usage(
                     common.words()
@@ -109,14 +119,14 @@ final class Diagnose {
         }
     }
 
-    private static Settings settings(Common common) throws Usage {
+    private static Settings.Builder settings(Common common, Target target) throws Usage {
         double seconds = common.value("--timeout", 4.0);
         if (!(seconds > 0 && seconds <= 3600)) {
             throw new Usage(common.words().message("error.timeout"));
         }
-        Terminal terminal = common.terminal();
-        return Settings.builder()
-                .timeoutMs(Math.round(seconds * 1000))
+        var builder = Settings.builder();
+        LongLook.set(common, target, builder);
+        return builder.timeoutMs(Math.round(seconds * 1000))
                 .source(numeric(common, "--source"))
                 .expected(numeric(common, "--expect-address"))
                 .scan(!common.has("--no-scan"))
@@ -124,15 +134,14 @@ final class Diagnose {
                 .useProxy(!common.has("--no-proxy"))
                 .environment(common.environment())
                 .process(common.has("--as") ? AsOption.of(common) : null)
-                .progress(provisional -> say(common, terminal, provisional))
-                .build();
+                .progress(provisional -> say(common, provisional.key(), provisional.values()));
     }
 
-    private static void say(Common common, Terminal terminal, Settings.Provisional provisional) {
-        if (!common.has("--json") && !common.has("--quiet")) {
-            terminal.provisional(
-                    common.words()
-                            .message("provisional." + provisional.key(), provisional.values()));
+    /** A word before the verdict: for people, and for a program's people where it takes long. */
+    static void say(Common common, String key, Map<String, String> values) {
+        boolean heard = LongLook.isWanted(common) || !common.has("--json");
+        if (heard && !common.has("--quiet")) {
+            common.terminal().provisional(common.words().message("provisional." + key, values));
         }
     }
 

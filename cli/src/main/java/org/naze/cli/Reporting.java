@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.naze.explain.Explained;
 import org.naze.model.Diagnosis;
+import org.naze.model.Rechecked;
 import org.naze.report.JsonReport;
 import org.naze.report.TextReport;
 
@@ -22,8 +23,18 @@ final class Reporting {
 
     /** Prints the report and returns the exit status. */
     static int report(Common common, Diagnosis diagnosis, @Nullable Explained explained) {
+        return report(common, diagnosis, explained, null);
+    }
+
+    /** The same with what came of looking again. */
+    static int report(
+            Common common,
+            Diagnosis diagnosis,
+            @Nullable Explained explained,
+            @Nullable Rechecked rechecked) {
         if (common.has("--json")) {
-            new JsonReport(common.words()).write(diagnosis, explained, Terminal.bytes());
+            common.terminal().clear();
+            new JsonReport(common.words()).write(diagnosis, explained, rechecked, Terminal.bytes());
         } else {
             Terminal terminal = common.terminal();
             var text = new TextReport(common.words(), terminal.layout(), common.has("--verbose"));
@@ -32,8 +43,21 @@ final class Reporting {
         return diagnosis.isProblem() ? Exit.PROBLEM : Exit.FINE;
     }
 
+    /** Prints what has changed since it did not work. */
+    static void mended(Common common, Rechecked rechecked) {
+        Terminal terminal = common.terminal();
+        var text = new TextReport(common.words(), terminal.layout(), common.has("--verbose"));
+        terminal.out(text.of(rechecked));
+    }
+
     /** Writes the document to a file that only its owner can read. */
-    static void save(Common common, Diagnosis diagnosis, Path file) throws IOException {
+    static void save(
+            Common common,
+            Diagnosis diagnosis,
+            @Nullable Explained explained,
+            @Nullable Rechecked rechecked,
+            Path file)
+            throws IOException {
         var owner = PosixFilePermissions.fromString("rw-------");
         Set<StandardOpenOption> fresh =
                 Set.of(
@@ -52,7 +76,7 @@ final class Reporting {
             if (posix) {
                 Files.setPosixFilePermissions(file, owner);
             }
-            new JsonReport(common.words()).write(diagnosis, out);
+            new JsonReport(common.words()).write(diagnosis, explained, rechecked, out);
         }
     }
 

@@ -52,7 +52,8 @@ final class Terminal {
         }
     }
 
-    private void clear() {
+    /** Takes away the word that stands before the verdict, if there is one. */
+    void clear() {
         synchronized (Terminal.class) {
             clearProvisional();
         }

@@ -58,6 +58,29 @@ record Ran(int status, String text, String errors) {
         Ran naze(String... arguments) throws IOException, InterruptedException {
             Path in = Files.writeString(folder.resolve("in"), input);
             Path errors = folder.resolve("errors");
+            var builder =
+                    builder(arguments)
+                            .redirectInput(in.toFile())
+                            .redirectOutput(output)
+                            .redirectError(errors.toFile());
+            Process process = builder.start();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("still running: " + builder.command());
+            }
+            boolean readable = output.toPath().startsWith(folder);
+            byte[] out = readable ? Files.readAllBytes(output.toPath()) : new byte[0];
+            return new Ran(process.exitValue(), new String(out, charset), Files.readString(errors));
+        }
+
+        /** Starts it, standard output and error in one; whoever started this may ignore Ctrl-C. */
+        Process started(String... arguments) throws IOException {
+            ProcessBuilder builder = builder(arguments).redirectErrorStream(true);
+            builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+            return builder.start();
+        }
+
+        private ProcessBuilder builder(String... arguments) {
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -66,22 +89,11 @@ record Ran(int status, String text, String errors) {
             command.addAll(List.of("-cp", System.getProperty("java.class.path")));
             command.add(Main.class.getName());
             command.addAll(List.of(arguments));
-            var builder =
-                    new ProcessBuilder(command)
-                            .redirectInput(in.toFile())
-                            .redirectOutput(output)
-                            .redirectError(errors.toFile());
+            var builder = new ProcessBuilder(command);
             builder.environment().clear();
             builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
             builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("still running: " + command);
-            }
-            boolean readable = output.toPath().startsWith(folder);
-            byte[] out = readable ? Files.readAllBytes(output.toPath()) : new byte[0];
-            return new Ran(process.exitValue(), new String(out, charset), Files.readString(errors));
+            return builder;
         }
     }
 

@@ -40,6 +40,7 @@ public final class Causes {
                     new BacklogFull(),
                     new HostDown(),
                     new PrivateAddress(),
+                    new IdleCut(),
                     new ClientFirewall());
 
     private Causes() {}

@@ -3,6 +3,7 @@ package org.naze.cause;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.naze.model.Diagnosis;
 import org.naze.model.Diagnosis.AddressOutcome;
 import org.naze.model.Errno;
@@ -10,6 +11,7 @@ import org.naze.model.Evidence;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Proxy;
 import org.naze.model.Fact.Purpose;
+import org.naze.model.Fact.Try;
 import org.naze.model.Finding;
 import org.naze.model.Outcome;
 import org.naze.model.Verdict;
@@ -47,16 +49,21 @@ public final class Judge {
 
     /**
      * What some addresses of the target came to proves nothing while others were not tried. Nor
-     * does what lies on the direct way, where the client goes by a proxy and fails there.
+     * does what lies on the direct way, where the client goes by a proxy and fails there. And what
+     * would stop every connection is one step less certain where some come through.
      */
     private static Finding hedged(Scene scene, Finding finding) {
+        boolean unsteady = Tries.areUnsteady(scene);
         boolean proves =
                 scene.isWhole()
+                        && !unsteady
                         && (finding.cause().equals(PROXY)
                                 || outcome(scene) != Outcome.PROXY_FAILURE);
-        return finding.verdict() == Verdict.CONFIRMED && !proves
-                ? finding.as(Verdict.LIKELY)
-                : finding;
+        return switch (finding.verdict()) {
+            case CONFIRMED -> proves ? finding : finding.as(Verdict.LIKELY);
+            case LIKELY -> unsteady ? finding.as(Verdict.POSSIBLE) : finding;
+            case POSSIBLE, RULED_OUT -> finding;
+        };
     }
 
     private static boolean hides(Finding other, Finding finding) {
@@ -80,10 +87,29 @@ public final class Judge {
                     ? Outcome.CONNECTED
                     : Outcome.PROXY_FAILURE;
         }
-        return scene.attempts().stream()
-                .map(c -> c.errno().outcome())
-                .min(Comparator.naturalOrder())
-                .orElse(Outcome.NAME_FAILURE);
+        Outcome best =
+                Stream.concat(
+                                scene.attempts().stream().map(Connect::errno),
+                                scene.evidence().all(Try.class, Try::connected).stream()
+                                        .map(one -> Errno.OK))
+                        .map(Errno::outcome)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Outcome.NAME_FAILURE);
+        return best == Outcome.CONNECTED ? held(scene) : best;
+    }
+
+    /** An orderly end is the server's right; whether it comes too soon, a cause may say. */
+    private static Outcome held(Scene scene) {
+        return scene.helds().stream()
+                .findFirst()
+                .map(held ->
+                        switch (held.ending()) {
+                            case OPEN, FIN, NOT_CONNECTED -> Outcome.CONNECTED;
+                            case RST -> Outcome.RESET;
+                            case TIMEOUT -> Outcome.TIMEOUT;
+                            case UNREACHABLE -> Outcome.UNREACHABLE;
+                        })
+                .orElse(Outcome.CONNECTED);
     }
 
     private static List<AddressOutcome> addresses(Scene scene) {

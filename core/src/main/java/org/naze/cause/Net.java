@@ -65,7 +65,9 @@ final class Net {
         return isSix(address) ? "[" + address + "]:" + port : address + ":" + port;
     }
 
-    /** A duration as people say it: {@code <0.1 ms}, {@code 41 ms}, {@code 3.1 s}. */
+    /**
+     * A duration as people say it: {@code <0.1 ms}, {@code 41 ms}, {@code 3.1 s}, {@code 131 s}.
+     */
     static String time(long micros) {
         if (micros < 100) {
             return "<0.1 ms";
@@ -76,7 +78,8 @@ final class Net {
         if (micros < 1_000_000) {
             return micros / 1000 + " ms";
         }
-        return micros / 1_000_000 + "." + micros % 1_000_000 / 100_000 + " s";
+        String tenths = micros < 10_000_000 ? "." + micros % 1_000_000 / 100_000 : "";
+        return micros / 1_000_000 + tenths + " s";
     }
 
     /** Host unreachable: RFC 792 type 3 code 1, 7, 12 (RFC 1122); RFC 4443 type 1 code 3. */

@@ -1,5 +1,6 @@
 package org.naze.cause;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,9 @@ import org.naze.model.Errno;
 import org.naze.model.Evidence;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Ending;
 import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Fact.Held;
 import org.naze.model.Fact.Interfaces;
 import org.naze.model.Fact.LookupStatus;
 import org.naze.model.Fact.Neighbour;
@@ -67,6 +70,24 @@ public record Scene(Evidence evidence) {
 
     public boolean connected() {
         return attempts().stream().anyMatch(c -> c.errno() == Errno.OK);
+    }
+
+    /**
+     * The watched connections, the first one first: that is the one that was cut, where one was.
+     */
+    List<Held> helds() {
+        return evidence.all(Held.class).stream()
+                .sorted(
+                        Comparator.comparing((Held held) -> !held.probed())
+                                .thenComparing(held -> held.ending() == Ending.NOT_CONNECTED)
+                                .thenComparing(held -> held.ending() == Ending.OPEN)
+                                .thenComparingLong(Held::micros))
+                .toList();
+    }
+
+    /** The tries of {@code --count}; empty where none were made. */
+    Optional<Tries> tries() {
+        return Tries.of(evidence);
     }
 
     /**

@@ -51,6 +51,7 @@ final class Way {
             way.host(c);
         });
         scene.attempts().forEach(way::connect);
+        way.steps.addAll(new LongSteps(scene).all());
         return way.steps;
     }
 

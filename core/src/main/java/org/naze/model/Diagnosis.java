@@ -1,6 +1,8 @@
 package org.naze.model;
 
 import java.util.List;
+import org.naze.model.Fact.Ending;
+import org.naze.model.Fact.TryRole;
 
 /**
  * What is reported: the outcome, the way there, and the causes, most probable first, those ruled
@@ -26,7 +28,18 @@ public record Diagnosis(
 
     /** Whether something is wrong: exit status 1. */
     public boolean isProblem() {
-        return outcome != Outcome.CONNECTED
-                || causes.stream().anyMatch(finding -> finding.verdict().isProblem());
+        return outcome != Outcome.CONNECTED || hasLikelyCause() || isUnsteady();
+    }
+
+    /** Whether a cause is likely, or more. */
+    public boolean hasLikelyCause() {
+        return causes.stream().anyMatch(finding -> finding.verdict().isProblem());
+    }
+
+    /** Whether of several tries some failed, whatever the others came to. */
+    public boolean isUnsteady() {
+        return evidence.has(
+                        Fact.Try.class, one -> one.role() == TryRole.ORDINARY && !one.connected())
+                || evidence.has(Fact.Held.class, one -> one.ending() == Ending.NOT_CONNECTED);
     }
 }

@@ -354,6 +354,27 @@ public sealed interface Fact {
     }
 
     /**
+     * How often this machine's kernel sends a SYN again before connect(2) gives up (tcp(7):
+     * tcp_syn_retries; Documentation/networking/ip-sysctl.rst: tcp_syn_linear_timeouts).
+     *
+     * @param retries with a wait that doubles each time, from one second to two minutes
+     * @param linear before those, a second apart; 0 before Linux 6.5
+     */
+    record SynRetries(int retries, int linear) implements Fact {
+        private static final int LONGEST_SECONDS = 120;
+        private static final int MOST = 255;
+
+        /** How long connect(2) waits where nothing answers, in seconds. */
+        public int seconds() {
+            int seconds = Math.clamp(linear, 0, MOST);
+            for (int i = 0; i <= Math.clamp(retries, 0, MOST); i++) {
+                seconds += Math.min(1 << Math.min(i, 7), LONGEST_SECONDS);
+            }
+            return seconds;
+        }
+    }
+
+    /**
      * A TCP socket that listens on this machine.
      *
      * @param only6 listens on {@code ::} and takes no IPv4 (IPV6_V6ONLY), null where unknown
@@ -417,6 +438,80 @@ public sealed interface Fact {
      */
     record Spoken(String address, int port, String asked, boolean speaks, String said, long micros)
             implements Fact {}
+
+    /** Why one of several connects was made. */
+    enum TryRole {
+        /** One of those asked for. */
+        ORDINARY,
+        /** From the source port of one that failed, to see whether that fails again. */
+        SAME_PORT,
+        /** From a new source port at the same time, to compare. */
+        OTHER_PORT
+    }
+
+    /**
+     * One of several connects that show whether it works each time ({@code --count}). Its address
+     * was drawn by lot from those of a lookup of its own, its source port from the range of local
+     * ports, so that neither goes with anything else but by chance.
+     *
+     * @param number 1, 2, … in the order in which they began
+     * @param startMs when it began, milliseconds after the first
+     * @param lookup what the system's resolver said this time, null where there is no name
+     * @param address null where the lookup gave none
+     * @param sourcePort null where the kernel chose it
+     * @param errno null where it came to no connect
+     * @param micros how long the connect took; the lookup, where it came to no connect
+     */
+    record Try(
+            int number,
+            TryRole role,
+            long startMs,
+            @Nullable LookupStatus lookup,
+            @Nullable String address,
+            @Nullable Integer sourcePort,
+            @Nullable Errno errno,
+            long micros,
+            @Nullable Icmp icmp,
+            @Nullable Reply reply)
+            implements Fact {
+        /** Whether it connected. */
+        public boolean connected() {
+            return errno == Errno.OK;
+        }
+    }
+
+    /** How a connection came to its end while it was watched. */
+    enum Ending {
+        /** It did not: it still stands. */
+        OPEN,
+        /** The other side closed it. */
+        FIN,
+        /** It was reset. */
+        RST,
+        /** Nobody acknowledged what was sent (ETIMEDOUT). */
+        TIMEOUT,
+        /** The network said so (ICMP). */
+        UNREACHABLE,
+        /** It did not even come about. */
+        NOT_CONNECTED
+    }
+
+    /**
+     * A connection that was kept open and watched ({@code --hold}), without a byte sent. Where the
+     * first one was cut, a second one is watched until it is a little older than that one became.
+     *
+     * @param micros from when it stood until its end, or until the watching ended
+     * @param probed its end came only when keepalive probes asked whether it still stands (tcp(7)),
+     *     after it had been silent all the time
+     * @param received how many bytes the other side sent
+     */
+    record Held(String address, int port, Ending ending, long micros, boolean probed, long received)
+            implements Fact {
+        /** How far the ages of two connections may differ that a timer cuts, in microseconds. */
+        public static long slackMicros(long micros) {
+            return Math.max(400_000, micros / 20);
+        }
+    }
 
     /** The server's true address, as the person says ({@code --expect-address}). */
     record Expected(String address) implements Fact {}
@@ -540,7 +635,8 @@ public sealed interface Fact {
      * @param question which: {@code filter}, {@code replies}, {@code route}, {@code neighbour},
      *     {@code echo}, {@code sockets}, {@code scan}, {@code listeners}, {@code interfaces},
      *     {@code hosts}, {@code resolv}, {@code user}, {@code descriptors}, {@code group}, {@code
-     *     proxy-script}, {@code departure}, {@code path}
+     *     proxy-script}, {@code departure}, {@code path}, {@code addresses}, {@code count}, {@code
+     *     hold}
      * @param detail the tool or error, safe to print
      */
     record Unchecked(String question, Reason reason, String detail) implements Fact {}

@@ -16,6 +16,11 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms));
     }
 
+    /** One that only counts once it is brought forward. */
+    public static Deadline far() {
+        return in(TimeUnit.DAYS.toMillis(10_000));
+    }
+
     /** Milliseconds that are left; 0 when it is over. */
     public long leftMs() {
         return Math.max(

@@ -76,8 +76,7 @@ public final class NameProbe {
         }
         var notes = new Notes(note);
         Deadline giveUp = Deadline.in(Math.min(GIVE_UP_MS, deadline.leftMs()));
-        var lookup = new SystemLookup(system, host, notes);
-        lookup.start();
+        SystemLookup lookup = ask(host, notes);
         var servers = isAsked(host) ? new ServerLookup(root, port, host, giveUp, notes) : null;
         if (servers != null) {
             servers.start();
@@ -85,6 +84,13 @@ public final class NameProbe {
         new HostsFile(root).look(host, notes::note);
         List<InetAddress> addresses = addresses(lookup, servers, giveUp, deadline);
         return Names.of(addresses, lookup, servers, notes);
+    }
+
+    /** Asks the system alone, which may be asked as often as a client would. */
+    SystemLookup ask(String host, Notes notes) {
+        var lookup = new SystemLookup(system, host, notes);
+        lookup.start();
+        return lookup;
     }
 
     private static Names numeric(String host, Consumer<? super Fact> note) {

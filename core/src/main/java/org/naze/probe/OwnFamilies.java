@@ -37,6 +37,15 @@ record OwnFamilies(Evidence soFar) {
         return source.isLoopbackAddress() || addresses().anyMatch(own -> own.startsWith(text));
     }
 
+    /** Those of a family that this machine has, where the others are not all there is. */
+    List<InetAddress> usable(List<InetAddress> all) {
+        List<InetAddress> own =
+                all.stream()
+                        .filter(a -> a.isLoopbackAddress() || !lacks(a instanceof Inet6Address))
+                        .toList();
+        return own.isEmpty() ? all : own;
+    }
+
     private boolean lacks(boolean six) {
         return soFar.first(Interfaces.class).isPresent()
                 && addresses()

@@ -51,6 +51,8 @@ public final class Probing {
             UnixDial.dial(target, inquiry);
         } else if (!new ProxyDial(inquiry).isAlive()) {
             network();
+        } else if (inquiry.settings().isLasting()) {
+            new Lasting(inquiry).leaveOut();
         }
         tasks.await(Deadline.in(AFTERMATH_MS));
         if (process != null && !process.isThere()) {
@@ -108,16 +110,26 @@ public final class Probing {
         source();
         connect(addresses);
         boolean failed = addresses.isEmpty() || inquiry.failures().findAny().isPresent();
-        names.finish(Deadline.in(failed ? 1000 : 0));
+        // Whether it works each time may be a matter of which name server is asked.
+        boolean asked = failed || inquiry.settings().tries() > 0;
+        names.finish(Deadline.in(asked ? 1000 : 0));
         var aftermath = new Aftermath(inquiry);
         if (addresses.isEmpty()) {
             withoutAddress(aftermath);
+        }
+        if (failed && addresses.size() > 1) {
+            SynPatience.read().ifPresent(inquiry);
         }
         if (failed) {
             aftermath.alternatives();
             aftermath.forwarding();
             aftermath.neighbours();
             aftermath.operators();
+        } else if (!inquiry.settings().before().isEmpty()) {
+            new Recall(inquiry).look();
+        }
+        if (inquiry.settings().isLasting()) {
+            new Lasting(inquiry).look();
         }
     }
 

@@ -50,8 +50,9 @@ final class SelectorDialer {
         try {
             channel = SocketChannel.open();
             channel.configureBlocking(false);
-            if (attempt.dial.source() != null) {
-                channel.bind(new InetSocketAddress(attempt.dial.source(), 0));
+            if (attempt.dial.source() != null || attempt.dial.sourcePort() != 0) {
+                channel.bind(
+                        new InetSocketAddress(attempt.dial.source(), attempt.dial.sourcePort()));
             }
             if (channel.connect(
                     new InetSocketAddress(attempt.dial.address(), attempt.dial.port()))) {

@@ -1,8 +1,10 @@
 package org.naze.probe;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.naze.model.Evidence;
 
 /**
  * How to probe.
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param scan whether other ports of the target host may be touched
  * @param proxy a proxy's URL to use in place of the environment's, or null
  * @param useProxy whether the environment's proxy variables count
+ * @param tries how many connects to make besides, to see whether it works each time; 0 for none
+ * @param holdMs how long to keep a connection open and watch it, milliseconds; 0 for not at all
+ * @param stop ends tries and watching early; what was seen until then counts
+ * @param before what was seen when it did not work: where it does, the same is looked at again
  * @param environment the client's environment variables
  * @param process the process as which the world is seen, or null for this one
  * @param progress told what is being waited for, for an impatient person
@@ -24,9 +30,18 @@ public record Settings(
         boolean scan,
         @Nullable String proxy,
         boolean useProxy,
+        int tries,
+        long holdMs,
+        Deadline stop,
+        List<Evidence> before,
         Map<String, String> environment,
         @Nullable ClientProcess process,
         Consumer<Provisional> progress) {
+
+    /** Whether something is to be looked at for longer than an attempt takes. */
+    boolean isLasting() {
+        return tries > 0 || holdMs > 0;
+    }
 
     /** What can be said before the verdict; the words stand under {@code provisional.<key>}. */
     public record Provisional(String key, Map<String, String> values) {}
@@ -47,6 +62,10 @@ public record Settings(
         private boolean scan = true;
         private @Nullable String proxy;
         private boolean useProxy = true;
+        private int tries;
+        private long holdMs;
+        private Deadline stop = Deadline.far();
+        private List<Evidence> before = List.of();
         private Map<String, String> environment = System.getenv();
         private @Nullable ClientProcess process;
         private Consumer<Provisional> progress = provisional -> {};
@@ -83,6 +102,26 @@ public record Settings(
             return this;
         }
 
+        public Builder tries(int count) {
+            this.tries = count;
+            return this;
+        }
+
+        public Builder holdMs(long ms) {
+            this.holdMs = ms;
+            return this;
+        }
+
+        public Builder stop(Deadline end) {
+            this.stop = end;
+            return this;
+        }
+
+        public Builder before(List<Evidence> failed) {
+            this.before = List.copyOf(failed);
+            return this;
+        }
+
         public Builder environment(Map<String, String> variables) {
             this.environment = Map.copyOf(variables);
             return this;
@@ -107,6 +146,10 @@ public record Settings(
                     scan,
                     proxy,
                     useProxy,
+                    tries,
+                    holdMs,
+                    stop,
+                    before,
                     environment,
                     process,
                     progress);

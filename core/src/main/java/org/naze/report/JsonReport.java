@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.naze.explain.Explained;
+import org.naze.model.Change;
 import org.naze.model.Check;
 import org.naze.model.Clue;
 import org.naze.model.Command;
@@ -18,6 +19,7 @@ import org.naze.model.Diagnosis;
 import org.naze.model.Evidence;
 import org.naze.model.Finding;
 import org.naze.model.Kebab;
+import org.naze.model.Rechecked;
 import org.naze.model.Remedy;
 import org.naze.model.Step;
 import org.naze.model.Target;
@@ -39,6 +41,7 @@ public final class JsonReport {
                     "outcome",
                     "addresses",
                     "explained",
+                    "recheck",
                     "elapsedMs",
                     "steps",
                     "causes",
@@ -64,11 +67,27 @@ public final class JsonReport {
      * @param explained null where there was no text
      */
     public void write(Diagnosis diagnosis, @Nullable Explained explained, OutputStream out) {
+        write(diagnosis, explained, null, out);
+    }
+
+    /**
+     * The same with what came of looking again.
+     *
+     * @param rechecked null where it was looked at once
+     */
+    public void write(
+            Diagnosis diagnosis,
+            @Nullable Explained explained,
+            @Nullable Rechecked rechecked,
+            OutputStream out) {
         var tree = new LinkedHashMap<String, @Nullable Object>();
         tree.put("schema", SCHEMA);
         tree.put("target", target(diagnosis.evidence().target()));
         if (explained != null) {
             tree.put("explained", explained(explained));
+        }
+        if (rechecked != null) {
+            tree.put("recheck", recheck(rechecked));
         }
         tree.put("outcome", Kebab.of(diagnosis.outcome()));
         tree.put("addresses", diagnosis.addresses().stream().map(JsonReport::address).toList());
@@ -122,12 +141,27 @@ public final class JsonReport {
         return tree;
     }
 
+    private Map<String, Object> recheck(Rechecked rechecked) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("looks", (long) rechecked.looks());
+        tree.put("elapsedMs", rechecked.elapsedMs());
+        tree.put("changes", rechecked.changes().stream().map(this::change).toList());
+        return tree;
+    }
+
+    private Map<String, Object> change(Change change) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("what", change.key());
+        tree.put("text", phrases.change(change));
+        return tree;
+    }
+
     private Map<String, Object> step(Step step) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("name", step.name());
         tree.put("status", Kebab.of(step.status()));
         tree.put("ms", step.ms());
-        tree.put("detail", words.message("step." + step.name() + "." + step.key(), step.values()));
+        tree.put("detail", phrases.step(step));
         return tree;
     }
 

@@ -1,13 +1,16 @@
 package org.naze.report;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.naze.model.Change;
 import org.naze.model.Clue;
 import org.naze.model.Command;
 import org.naze.model.Diagnosis;
 import org.naze.model.Fact;
 import org.naze.model.Finding;
 import org.naze.model.Remedy;
+import org.naze.model.Step;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
 
@@ -44,6 +47,20 @@ final class Phrases {
 
     Optional<String> risk(Finding finding, Remedy remedy) {
         return words.causeIfAny(finding.cause(), "risk." + remedy.key(), remedy.values());
+    }
+
+    /** What is otherwise; outcomes in their own words. */
+    String change(Change change) {
+        var values = new HashMap<>(change.values());
+        if (change.key().equals("outcome")) {
+            values.replaceAll((name, outcome) -> words.message("outcome." + outcome));
+        }
+        return words.message("change." + change.key(), values);
+    }
+
+    /** A step's words. */
+    String step(Step step) {
+        return words.message("step." + step.name() + "." + step.key(), step.values());
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.naze.report;
 
+import java.util.Map;
 import org.naze.model.Diagnosis;
+import org.naze.model.Rechecked;
+import org.naze.report.Layout.Color;
 
 /**
  * The report for people: the answer in the first line and the one thing to do in the second; then
@@ -41,6 +44,25 @@ public final class TextReport {
         if (verbose) {
             rest.facts();
         }
+    }
+
+    /** What has changed since it did not work, after the report of that it does. */
+    public String of(Rechecked rechecked) {
+        var sheet = new Sheet(words, layout);
+        String seconds = Long.toString((rechecked.elapsedMs() + 500) / 1000);
+        String count = Integer.toString(rechecked.looks());
+        sheet.blank();
+        sheet.paragraph(
+                "",
+                "",
+                words.message("recheck.mended", Map.of("seconds", seconds, "count", count)),
+                Color.BOLD);
+        var phrases = new Phrases(words);
+        rechecked.changes().forEach(change -> sheet.bullet(phrases.change(change)));
+        if (rechecked.changes().stream().allMatch(change -> change.key().equals("outcome"))) {
+            sheet.bullet(words.message("recheck.nothing"));
+        }
+        return sheet.text();
     }
 
     /** The answer and the one thing to do, for {@code --quiet}. */

@@ -17,12 +17,14 @@ final class TopLines {
     private final Words words;
     private final Diagnosis diagnosis;
     private final Opening opening;
+    private final Lasting lasting;
 
     TopLines(Sheet sheet, Diagnosis diagnosis, Opening opening) {
         this.sheet = sheet;
         this.words = sheet.words();
         this.diagnosis = diagnosis;
         this.opening = opening;
+        this.lasting = new Lasting(diagnosis);
     }
 
     void write(Advice advice) {
@@ -32,20 +34,30 @@ final class TopLines {
         } else {
             sheet.marked("", layout.mark("✓", "ok"), Color.GREEN, headline(), Color.BOLD);
         }
+        if (lasting.isAnswer()) {
+            return;
+        }
         opening.check().ifPresent(check -> advice.check(check, "  "));
         opening.remedy().ifPresent(r -> advice.remedy(opening.top().orElseThrow(), r, "  "));
     }
 
     private String headline() {
+        if (lasting.isAnswer()) {
+            return new Phrases(words).labelled(uri(), lasting.words(new Phrases(words)));
+        }
         if (opening.isOpen()) {
             return words.message("headline.open", values());
         }
-        return opening.top()
-                .map(this::answer)
-                .orElseGet(() ->
-                        diagnosis.outcome() == Outcome.CONNECTED
-                                ? words.message("headline.connected", values())
-                                : words.message("headline.unknown", values()));
+        return opening.top().map(this::answer).orElseGet(this::outcome);
+    }
+
+    private String outcome() {
+        if (diagnosis.outcome() != Outcome.CONNECTED) {
+            return words.message("headline.unknown", values());
+        }
+        return lasting.words(new Phrases(words)).isEmpty()
+                ? words.message("headline.connected", values())
+                : words.message("headline.connected-seen", values());
     }
 
     private String answer(Finding top) {
@@ -66,13 +78,18 @@ final class TopLines {
                 : words.message("verdict.tied", Map.of("verdict", verdict, "causes", others));
     }
 
+    private String uri() {
+        return diagnosis.evidence().target().uri();
+    }
+
     private Map<String, String> values() {
         var values = new HashMap<String, String>();
-        values.put("uri", diagnosis.evidence().target().uri());
+        values.put("uri", uri());
         values.put("outcome", words.message("outcome." + Kebab.of(diagnosis.outcome())));
         long fitting =
                 diagnosis.causes().stream().filter(f -> f.verdict() == Verdict.POSSIBLE).count();
         values.put("count", Long.toString(fitting));
+        values.put("seen", lasting.words(new Phrases(words)));
         return values;
     }
 }

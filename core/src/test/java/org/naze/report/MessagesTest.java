@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.naze.cause.Causes;
+import org.naze.cause.Steadiness;
 import org.naze.explain.Symptom;
+import org.naze.model.Fact.Ending;
 import org.naze.model.Fact.Reason;
 import org.naze.model.Kebab;
 import org.naze.model.Outcome;
@@ -37,6 +39,9 @@ class MessagesTest {
 
     private static final Path WAY =
             Catalogue.MODULE.resolve("src/main/java/org/naze/cause/Way.java");
+
+    private static final Path CHANGES =
+            Catalogue.MODULE.resolve("src/main/java/org/naze/cause/Changes.java");
 
     private static final Path LIKELY =
             Catalogue.MODULE.resolve("src/main/java/org/naze/explain/LikelyCauses.java");
@@ -124,6 +129,18 @@ class MessagesTest {
     }
 
     @Test
+    void everyChangeHasItsWords() {
+        assertThere(changeKeys());
+    }
+
+    private static Set<String> changeKeys() {
+        Pattern key = Pattern.compile("add\\(\\s*(?:leads\\(old\\) \\? )?\"([a-z]+)\"");
+        Set<String> keys = Catalogue.found(key, 1, Catalogue.sources(CHANGES).getFirst());
+        assertThat(keys).contains("outcome", "rule", "listener");
+        return prefixed("change.", keys);
+    }
+
+    @Test
     void everyCheckHasItsWords() {
         Set<String> checks = literals("new Check\\(\\s*\"([^\"]+)\"");
         assertThat(checks).isNotEmpty();
@@ -150,7 +167,13 @@ class MessagesTest {
         used.addAll(titles());
         Set<String> names = literals("\"(?:--)?([a-z][a-z-]+)\"");
         for (String prefix :
-                List.of("unchecked.", "check.", "provisional.", "option.", "error.process.")) {
+                List.of(
+                        "unchecked.",
+                        "check.",
+                        "provisional.",
+                        "option.",
+                        "change.",
+                        "error.process.")) {
             used.addAll(prefixed(prefix, names));
         }
         assertThat(ENGLISH.stringPropertyNames())
@@ -193,11 +216,24 @@ class MessagesTest {
         }
         assertThat(keys.keySet())
                 .contains("resolve", "proxy", "filter", "route", "gateway", "host", "connect");
-        var all = new TreeSet<String>();
+        var all = new TreeSet<>(longStepKeys());
         keys.forEach((name, each) -> {
             all.add("step." + name);
             each.forEach(key -> all.addAll(expanded("step." + name + "." + key)));
         });
+        return all;
+    }
+
+    /** Those of LongSteps, which are all constants' names. */
+    private static Set<String> longStepKeys() {
+        var all = new TreeSet<>(Set.of("step.tries", "step.hold"));
+        constants(all, "step.tries.", Steadiness.values());
+        for (Ending ending : Ending.values()) {
+            all.add("step.hold." + Kebab.of(ending));
+        }
+        for (Ending ending : List.of(Ending.RST, Ending.TIMEOUT, Ending.UNREACHABLE)) {
+            all.add("step.hold." + Kebab.of(ending) + "-asked");
+        }
         return all;
     }
 

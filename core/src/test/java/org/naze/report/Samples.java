@@ -2,6 +2,7 @@ package org.naze.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Errno;
 import org.naze.model.Evidence;
@@ -16,9 +17,11 @@ import org.naze.model.Fact.Datagram;
 import org.naze.model.Fact.Descriptors;
 import org.naze.model.Fact.DnsAnswer;
 import org.naze.model.Fact.Echo;
+import org.naze.model.Fact.Ending;
 import org.naze.model.Fact.Expected;
 import org.naze.model.Fact.FilterRuling;
 import org.naze.model.Fact.GroupProgram;
+import org.naze.model.Fact.Held;
 import org.naze.model.Fact.Hop;
 import org.naze.model.Fact.Hops;
 import org.naze.model.Fact.HostsEntry;
@@ -46,9 +49,12 @@ import org.naze.model.Fact.RouteType;
 import org.naze.model.Fact.Ruling;
 import org.naze.model.Fact.SourceAddress;
 import org.naze.model.Fact.Spoken;
+import org.naze.model.Fact.SynRetries;
 import org.naze.model.Fact.SystemFiles;
 import org.naze.model.Fact.SystemLookup;
 import org.naze.model.Fact.Transport;
+import org.naze.model.Fact.Try;
+import org.naze.model.Fact.TryRole;
 import org.naze.model.Fact.UdpSockets;
 import org.naze.model.Fact.Unchecked;
 import org.naze.model.Fact.UnitAddresses;
@@ -96,6 +102,9 @@ final class Samples {
         all.queues();
         all.panels();
         all.healthy();
+        all.severalAddresses();
+        all.tries();
+        all.held();
         return all.samples;
     }
 
@@ -572,10 +581,117 @@ final class Samples {
                         "hosts",
                         "resolv",
                         "addresses",
-                        "path")) {
+                        "path",
+                        "count",
+                        "hold")) {
             facts.add(new Unchecked(question, Reason.FAILED, "E" + outside));
         }
         add("", facts.toArray(Fact[]::new));
+    }
+
+    private void severalAddresses() {
+        for (Errno errno : List.of(Errno.SILENT, Errno.ECONNREFUSED)) {
+            for (boolean first : new boolean[] {true, false}) {
+                var lookup = first ? lookup(SIX, THERE) : lookup(THERE, SIX);
+                var dead = connect(SIX, errno);
+                add("some-addresses-dead", lookup, connect(THERE, Errno.OK), dead);
+                add(
+                        "some-addresses-dead",
+                        lookup,
+                        connect(THERE, Errno.OK),
+                        dead,
+                        new SynRetries(6, 4));
+            }
+        }
+    }
+
+    private void tries() {
+        List<IntPredicate> failing =
+                List.of(
+                        i -> false,
+                        i -> true,
+                        i -> i == 5,
+                        i -> i == 3 || i == 8 || i == 17,
+                        i -> i % 4 == 0,
+                        i -> i % 4 != 0,
+                        i -> i > 10 && i < 20,
+                        i -> i > 8,
+                        i -> i < 8,
+                        i -> port(i) % 2 == 0,
+                        i -> port(i) % 2 == 1,
+                        i -> port(i) > 43_000 && port(i) < 46_500);
+        for (IntPredicate fails : failing) {
+            add("", tries(40, fails, Errno.ECONNREFUSED));
+            add("", tries(40, fails, Errno.SILENT));
+        }
+        var again = new ArrayList<>(List.of(tries(20, i -> i % 7 == 3, Errno.SILENT)));
+        for (int i = 21; i < 33; i++) {
+            TryRole role = i % 2 == 0 ? TryRole.SAME_PORT : TryRole.OTHER_PORT;
+            again.add(one(i, role, i % 2 == 0 ? Errno.SILENT : Errno.OK, 300));
+        }
+        add("", again.toArray(Fact[]::new));
+        add("", connect(THERE, Errno.OK), one(1, TryRole.ORDINARY, Errno.OK, 300), slow());
+        add("", slow(), one(1, TryRole.ORDINARY, Errno.OK, 300), silent(), silent());
+        add("", one(1, TryRole.ORDINARY, Errno.OK, 300), nameless(), nameless());
+    }
+
+    private static int port(int number) {
+        return 40_000 + number * 7919 % 10_007;
+    }
+
+    private static Fact[] tries(int count, IntPredicate fails, Errno errno) {
+        var all = new ArrayList<Fact>(List.of(connect(THERE, Errno.OK)));
+        for (int i = 1; i <= count; i++) {
+            all.add(one(i, TryRole.ORDINARY, fails.test(i) ? errno : Errno.OK, 300));
+        }
+        return all.toArray(Fact[]::new);
+    }
+
+    private static Try slow() {
+        return one(2, TryRole.ORDINARY, Errno.OK, 1_030_000);
+    }
+
+    private static Try silent() {
+        return one(3, TryRole.ORDINARY, Errno.SILENT, 4_000_000);
+    }
+
+    private static Try nameless() {
+        return new Try(
+                4, TryRole.ORDINARY, 0, LookupStatus.FAILED, null, null, null, 9, null, null);
+    }
+
+    private static Try one(int number, TryRole role, Errno errno, long micros) {
+        return new Try(
+                number,
+                role,
+                number * 250L,
+                LookupStatus.FOUND,
+                THERE,
+                port(number),
+                errno,
+                micros,
+                null,
+                null);
+    }
+
+    private void held() {
+        for (Ending ending : Ending.values()) {
+            for (boolean probed : new boolean[] {false, true}) {
+                var held = new Held(THERE + outside, 8282, ending, 5_000_000, probed, 3);
+                add("", connect(THERE, Errno.OK), held);
+            }
+        }
+        heldTwice(Ending.RST, false, Ending.RST);
+        heldTwice(Ending.UNREACHABLE, false, Ending.UNREACHABLE);
+        heldTwice(Ending.TIMEOUT, true, Ending.OPEN);
+    }
+
+    private void heldTwice(Ending first, boolean probed, Ending second) {
+        add(
+                "idle-cut",
+                connect(THERE, Errno.OK),
+                new Held(THERE + outside, 8282, first, 60_000_000, probed, 3),
+                new Held(THERE + outside, 8282, second, 60_100_000, false, 0));
     }
 
     private Interfaces interfaces() {

@@ -24,8 +24,10 @@ import org.naze.cause.Cause;
 import org.naze.cause.Causes;
 import org.naze.cause.Judge;
 import org.naze.explain.Explained;
+import org.naze.model.Change;
 import org.naze.model.Diagnosis;
 import org.naze.model.Evidence;
+import org.naze.model.Rechecked;
 import org.naze.model.TargetParser;
 
 /**
@@ -117,6 +119,23 @@ class SchemaTest {
             Evidence evidence = new AnyFact(seed).evidence(TargetParser.parse("ws://h:1/"));
             assertValid(schema, written(Judge.judge(evidence), null));
         }
+    }
+
+    @Test
+    void whatCameOfLookingAgainIsValidAndChangesNoFact() throws IOException, FormatException {
+        Evidence evidence = new AnyFact(1).evidence(TargetParser.parse("ws://h:1/"));
+        var changes =
+                List.of(
+                        new Change("outcome", Map.of("before", "refused", "after", "connected")),
+                        new Change("addresses", Map.of("host", "h", "old", "-", "current", "a")));
+        var out = new ByteArrayOutputStream();
+        new JsonReport(new Words(Language.EN))
+                .write(Judge.judge(evidence), null, new Rechecked(2, 1500, changes), out);
+        assertValid(schema(), out.toString(StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("connection refused → connected", "h: no address → a");
+        assertThat(JsonReport.read(new ByteArrayInputStream(out.toByteArray())))
+                .isEqualTo(evidence);
     }
 
     @Test

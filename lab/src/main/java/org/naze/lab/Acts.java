@@ -15,9 +15,10 @@ final class Acts {
         Machine machine = network.machine(act.node());
         List<String> rest = act.words().subList(1, act.words().size());
         switch (act.words().getFirst()) {
-            case "serve" -> machine.start(Server.of(rest, network.scratch()));
+            case "serve" -> network.servers().start(machine, Server.of(rest, network.scratch()));
             case "program" -> network.programs().start(machine, rest);
-            case "start" -> machine.start(Server.plain(rest));
+            case "start" -> network.servers().start(machine, Server.plain(rest));
+            case "stop" -> network.servers().stop(machine, count(rest));
             case "hosts" -> machine.appendEtc("hosts", String.join(" ", rest));
             case "resolv" -> machine.appendEtc("resolv.conf", String.join(" ", rest));
             case "sysctl" -> machine.sysctl(rest);

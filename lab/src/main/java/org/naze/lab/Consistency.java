@@ -15,7 +15,7 @@ final class Consistency {
     static void require(Scenario scenario) {
         List<String> nodes = scenario.topology().nodes();
         requireNode(scenario.in(), nodes, "in");
-        scenario.acts().forEach(act -> requireNode(act, nodes));
+        scenario.doings().forEach(act -> requireNode(act, nodes));
         scenario.checks().forEach(check -> requireNode(check.line(), nodes));
         if (scenario.checks().isEmpty()) {
             throw new IllegalArgumentException("no check: another tool has to see the fault, too");

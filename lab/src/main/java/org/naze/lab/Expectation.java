@@ -10,8 +10,8 @@ import org.naze.model.Verdict;
  * What the command has to say in one mode. Written in clauses parted by semicolons: the outcome;
  * {@code silent} or {@code first CAUSE [or CAUSE…] VERDICT}; and, as far as needed, {@code also
  * CAUSE [or CAUSE…] [VERDICT]}, {@code never CAUSE…}, {@code command TEXT}, {@code no-command
- * TEXT}, {@code exit N}, {@code within MS}. Or, in place of all that, {@code usage TEXT}: the
- * command line is refused with this text.
+ * TEXT}, {@code says TEXT}, {@code changed TEXT}, {@code exit N}, {@code within MS}. Or, in place
+ * of all that, {@code usage TEXT}: the command line is refused with this text.
  *
  * @param outcome the contract's word, {@link #BROKEN} or {@link #USAGE}
  * @param first the causes of which one must stand first; empty where nothing may be found
@@ -20,6 +20,8 @@ import org.naze.model.Verdict;
  * @param never causes that may be possible at most
  * @param commands texts that the first cause's commands must contain
  * @param noCommands texts that no cause's commands may contain
+ * @param says texts that the steps and explanations must contain
+ * @param changed texts that must stand among what --recheck saw change
  * @param exit the exit status
  * @param withinMs wall time, milliseconds
  */
@@ -31,6 +33,8 @@ record Expectation(
         Set<String> never,
         List<String> commands,
         List<String> noCommands,
+        List<String> says,
+        List<String> changed,
         int exit,
         long withinMs) {
 
@@ -60,6 +64,8 @@ record Expectation(
         never = Set.copyOf(never);
         commands = List.copyOf(commands);
         noCommands = List.copyOf(noCommands);
+        says = List.copyOf(says);
+        changed = List.copyOf(changed);
     }
 
     /** The command line is refused: there is no report. */
@@ -84,6 +90,20 @@ record Expectation(
         return first.isEmpty();
     }
 
+    /** Nothing may be found, and the exit status says so. */
+    boolean isFine() {
+        boolean fits = exit == (outcome.equals("connected") ? 0 : 1);
+        return isSilent() && (fits || outcome.equals(USAGE));
+    }
+
+    /** What the report was to name as changed and doesn't; facts alone can't tell. */
+    List<String> missingChanges(Report report) {
+        return changed.stream()
+                .filter(text -> report.changes().stream().noneMatch(c -> c.contains(text)))
+                .map(text -> "no change named \"" + text + "\" among " + report.changes())
+                .toList();
+    }
+
     /** What is wrong with a report; empty where it is as expected. */
     List<String> wrongs(Report report, int exitStatus, long tookMs) {
         var wrongs = new ArrayList<String>();
@@ -100,6 +120,9 @@ record Expectation(
             }
         }
         wrongs.addAll(commandWrongs(report));
+        says.stream()
+                .filter(text -> report.texts().stream().noneMatch(t -> t.contains(text)))
+                .forEach(text -> wrongs.add("nothing says \"" + text + "\""));
         for (String cause : never) {
             if (report.lists(cause, Verdict.LIKELY)) {
                 wrongs.add(cause + " must never be above possible");

@@ -16,6 +16,8 @@ final class ExpectationLine {
     private final Set<String> never = new HashSet<>();
     private final List<String> commands = new ArrayList<>();
     private final List<String> noCommands = new ArrayList<>();
+    private final List<String> says = new ArrayList<>();
+    private final List<String> changed = new ArrayList<>();
     private @Nullable Integer exit;
     private long withinMs = Expectation.WITHIN_MS;
 
@@ -52,6 +54,8 @@ final class ExpectationLine {
                 Set.of(),
                 List.of(text),
                 List.of(),
+                List.of(),
+                List.of(),
                 2,
                 Expectation.WITHIN_MS);
     }
@@ -68,6 +72,8 @@ final class ExpectationLine {
             case "never" -> rest.forEach(cause -> never.add(cause(cause)));
             case "command" -> commands.add(String.join(" ", rest));
             case "no-command" -> noCommands.add(String.join(" ", rest));
+            case "says" -> says.add(String.join(" ", rest));
+            case "changed" -> changed.add(String.join(" ", rest));
             case "exit" -> exit = (int) number(rest);
             case "within" -> withinMs = number(rest);
             default -> throw new IllegalArgumentException("unknown clause " + words);
@@ -115,6 +121,8 @@ final class ExpectationLine {
                 never,
                 commands,
                 noCommands,
+                says,
+                changed,
                 exit == null ? status : exit,
                 withinMs);
     }

@@ -106,8 +106,8 @@ record Machine(String node, Namespace namespace, Path scratch) {
      *
      * @throws IllegalStateException with what it printed if it ends or takes too long
      */
-    void start(Server server) {
-        namespace.inside(() -> {
+    Process start(Server server) {
+        return namespace.inside(() -> {
             int before = listeners(server);
             Path log = Files.createTempFile(scratch, "server", ".log");
             Process process =

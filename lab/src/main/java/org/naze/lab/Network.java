@@ -30,6 +30,7 @@ final class Network implements AutoCloseable {
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Sockets sockets = new Sockets();
     private final Programs programs;
+    private final Servers servers = new Servers();
     private final Queue<SlowCable> slowCables = new ConcurrentLinkedQueue<>();
     private Wiring wiring = new Wiring(List.of());
     private final Path scratch;
@@ -134,6 +135,11 @@ final class Network implements AutoCloseable {
     /** What runs on the machines besides servers. */
     Programs programs() {
         return programs;
+    }
+
+    /** The servers on the machines. */
+    Servers servers() {
+        return servers;
     }
 
     Path scratch() {

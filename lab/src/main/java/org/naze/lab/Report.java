@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Kebab;
 import org.naze.model.Verdict;
@@ -12,8 +13,17 @@ import org.naze.model.Verdict;
  * What the command reported with {@code --json}, as far as the lab judges it.
  *
  * @param checks for each further check, the causes that it tells apart
+ * @param texts what its steps and explanations say
+ * @param changes what --recheck saw change
+ * @param unsteady a try of --count failed, or a connection to be watched
  */
-record Report(String outcome, List<Found> causes, List<Set<String>> checks) {
+record Report(
+        String outcome,
+        List<Found> causes,
+        List<Set<String>> checks,
+        List<String> texts,
+        List<String> changes,
+        boolean unsteady) {
 
     /** A cause in the report. */
     record Found(String id, Verdict verdict, List<Command> commands) {
@@ -29,11 +39,18 @@ record Report(String outcome, List<Found> causes, List<Set<String>> checks) {
     Report {
         causes = List.copyOf(causes);
         checks = List.copyOf(checks);
+        texts = List.copyOf(texts);
+        changes = List.copyOf(changes);
     }
 
     /** A report without further checks. */
     Report(String outcome, List<Found> causes) {
         this(outcome, causes, List.of());
+    }
+
+    /** A report of one look, without words. */
+    Report(String outcome, List<Found> causes, List<Set<String>> checks) {
+        this(outcome, causes, checks, List.of(), List.of(), false);
     }
 
     /**
@@ -57,7 +74,10 @@ record Report(String outcome, List<Found> causes, List<Set<String>> checks) {
                         root.at("causes").elements().stream()
                                 .map(cause -> found(cause, facts))
                                 .toList(),
-                        root.at("checks").elements().stream().map(Report::between).toList());
+                        root.at("checks").elements().stream().map(Report::between).toList(),
+                        texts(root),
+                        changes(root),
+                        root.at("facts").elements().stream().anyMatch(Report::isFailedTry));
         report.requireOrder(root.at("causes"));
         return report;
     }
@@ -81,12 +101,37 @@ record Report(String outcome, List<Found> causes, List<Set<String>> checks) {
     /** The exit status that the contract demands of a diagnosis with this report. */
     int exitStatus() {
         boolean problem = causes.stream().anyMatch(found -> found.verdict.isProblem());
-        return problem || !outcome.equals("connected") ? 1 : 0;
+        return problem || unsteady || !outcome.equals("connected") ? 1 : 0;
     }
 
     @Override
     public String toString() {
         return outcome + causes;
+    }
+
+    private static List<String> texts(Shape root) {
+        return Stream.concat(
+                        root.at("steps").elements().stream().map(step -> step.at("detail")),
+                        root.at("causes").elements().stream().map(c -> c.at("explanation")))
+                .map(Shape::words)
+                .toList();
+    }
+
+    private static List<String> changes(Shape root) {
+        return root.has("recheck")
+                ? root.at("recheck").at("changes").elements().stream()
+                        .map(change -> change.at("text").words())
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean isFailedTry(Shape fact) {
+        if (fact.at("kind").string().equals("held")) {
+            return fact.at("ending").string().equals("not-connected");
+        }
+        return fact.at("kind").string().equals("try")
+                && fact.at("role").string().equals("ordinary")
+                && (fact.at("errno").isNull() || !fact.at("errno").string().equals("ok"));
     }
 
     private static void requireTarget(Shape target) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.naze.model.Verdict;
 
 /**
@@ -21,6 +22,8 @@ import org.naze.model.Verdict;
  * @param in the machine on which the command runs
  * @param within what the command is started by, to take rights from it; empty for nothing
  * @param arguments the command's arguments; {@code --json} is added
+ * @param each what is done before the command begins, in every mode
+ * @param later what is done while it runs
  * @param checks what other tools must see, or the scenario does not show what it says
  * @param expectations what the command must say, for every mode
  * @param mends modes in which the first remedy's command is carried out and must help
@@ -39,12 +42,17 @@ record Scenario(
         String in,
         List<String> within,
         List<String> arguments,
+        List<Line> each,
+        List<Later> later,
         List<Check> checks,
         Map<Mode, Expectation> expectations,
         Set<Mode> mends) {
 
     /** One thing to do on a machine; {@code number} is the line in the scenario's file. */
     record Line(int number, String node, List<String> words) {}
+
+    /** One thing to do so many milliseconds after the command has begun. */
+    record Later(long afterMs, Line line) {}
 
     /** What another tool says on a machine: its words contain {@code seen}, case and all. */
     record Check(Line line, String seen) {}
@@ -58,6 +66,8 @@ record Scenario(
         environment = Map.copyOf(environment);
         within = List.copyOf(within);
         arguments = List.copyOf(arguments);
+        each = List.copyOf(each);
+        later = List.copyOf(later);
         checks = List.copyOf(checks);
         expectations = Map.copyOf(new EnumMap<>(expectations));
         mends = Set.copyOf(mends);
@@ -70,12 +80,12 @@ record Scenario(
 
     /** Nothing is wrong here: the command has to be silent. */
     boolean isHealthy() {
-        return truths.isEmpty() && expectations.values().stream().allMatch(Expectation::isSilent);
+        return truths.isEmpty() && expectations.values().stream().allMatch(Expectation::isFine);
     }
 
     /** Whether a client with these rights is meant to get through. */
     boolean works(Mode mode) {
-        return expectation(mode).isSilent() && expectation(mode).outcome().equals("connected");
+        return expectation(mode).isFine() && expectation(mode).outcome().equals("connected");
     }
 
     /** The worst that can happen: the command is sure of something that isn't so. */
@@ -87,10 +97,16 @@ record Scenario(
                 .toList();
     }
 
+    /** Everything that is done, whenever. */
+    Stream<Line> doings() {
+        return Stream.of(acts, each, later.stream().map(Later::line).toList())
+                .flatMap(List::stream);
+    }
+
     /** Whether it takes part: extras are built only where a line names them. */
     boolean mentions(String node) {
         return in.equals(node)
-                || acts.stream().anyMatch(act -> act.node().equals(node))
+                || doings().anyMatch(act -> act.node().equals(node))
                 || checks.stream().anyMatch(check -> check.line().node().equals(node));
     }
 }

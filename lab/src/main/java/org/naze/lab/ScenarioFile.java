@@ -29,6 +29,8 @@ final class ScenarioFile {
     private final String name;
     private final Map<String, String> single = new LinkedHashMap<>();
     private final List<Scenario.Line> acts = new ArrayList<>();
+    private final List<Scenario.Line> each = new ArrayList<>();
+    private final List<Scenario.Later> later = new ArrayList<>();
     private final List<Scenario.Check> checks = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<Mode, String> expectations = new EnumMap<>(Mode.class);
@@ -115,7 +117,9 @@ final class ScenarioFile {
             case "env" -> takeVariable(alone(key), value);
             case "check" -> takeCheck(second(key), value);
             case "expect" -> takeExpectation(key.subList(1, key.size()), value);
-            default -> takeAct(alone(key), value);
+            case "each" -> each.add(act(second(key), value));
+            case "later" -> takeLater(key, value);
+            default -> acts.add(act(alone(key), value));
         }
     }
 
@@ -135,8 +139,15 @@ final class ScenarioFile {
         }
     }
 
-    private void takeAct(String node, String value) {
-        acts.add(new Scenario.Line(number, node, words(value)));
+    private Scenario.Line act(String node, String value) {
+        return new Scenario.Line(number, node, words(value));
+    }
+
+    private void takeLater(List<String> key, String value) {
+        if (key.size() != 3 || !key.get(1).matches("\\d{1,5}")) {
+            throw wrong("later needs milliseconds and a machine");
+        }
+        later.add(new Scenario.Later(Long.parseLong(key.get(1)), act(key.get(2), value)));
     }
 
     private void takeCheck(String node, String value) {
@@ -188,6 +199,8 @@ final class ScenarioFile {
                         single.getOrDefault("in", topology.firstNode()),
                         words(single.getOrDefault("within", "")),
                         words(required("run")),
+                        each,
+                        later,
                         checks,
                         expected(),
                         modes(words(single.getOrDefault("mends", ""))));

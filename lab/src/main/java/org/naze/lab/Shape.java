@@ -25,6 +25,11 @@ record Shape(String path, @Nullable Object value) {
         return new Shape(path + "." + key, object.get(key));
     }
 
+    /** Whether it has a member that need not be there. */
+    boolean has(String key) {
+        return value instanceof Map<?, ?> object && object.containsKey(key);
+    }
+
     /** The elements of a list. */
     List<Shape> elements() {
         if (!(value instanceof List<?> list)) {

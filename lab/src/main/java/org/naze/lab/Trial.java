@@ -95,11 +95,19 @@ final class Trial {
                     if (options.table()) {
                         network.forgetNeighbours();
                     }
-                    Commands.Ran ran = command(network, mode, saved(network, mode));
+                    scenario.each().forEach(act -> perform(act, network));
+                    Commands.Ran ran = attended(network, mode);
                     modeMs.put(mode, judge(mode, ran));
                     keep(network, mode, ran);
                 }
             }
+        }
+    }
+
+    /** Runs the command once, while what is to be done later is done. */
+    private Commands.Ran attended(Network network, Mode mode) {
+        try (var _ = new Laters(scenario.later(), act -> perform(act, network))) {
+            return command(network, mode, saved(network, mode));
         }
     }
 
@@ -158,6 +166,7 @@ final class Trial {
                 found.add("exit " + ran.exit() + " doesn't fit what it reports");
             }
             found.addAll(expected.wrongs(report, ran.exit(), ran.tookMs()));
+            found.addAll(expected.missingChanges(report));
             if (!found.isEmpty()) {
                 wrongs.add(prefix + String.join("; ", found) + "; saw " + report);
             }

@@ -22,9 +22,10 @@ class ScenariosTest {
         for (Scenario scenario : scenarios()) {
             boolean about =
                     scenario.isHealthy()
+                            || scenario.name().startsWith("unsteady-")
                             || Contract.CAUSES.stream().anyMatch(scenario.name()::startsWith);
             assertThat(about)
-                    .as("%s begins with a cause or with healthy", scenario.name())
+                    .as("%s begins with a cause, healthy or unsteady", scenario.name())
                     .isTrue();
         }
     }

@@ -103,11 +103,13 @@ final class Dialer {
 
     private int bind(Attempt attempt) {
         InetAddress source = attempt.dial.source();
-        if (source == null) {
+        InetAddress to = attempt.dial.address();
+        if (source == null && attempt.dial.sourcePort() == 0) {
             return 0;
         }
-        return SocketAddress.family(source) == SocketAddress.family(attempt.dial.address())
-                ? os.bind(attempt.fd, address, put(source, 0))
+        InetAddress from = source == null ? SocketAddress.any(to) : source;
+        return SocketAddress.family(from) == SocketAddress.family(to)
+                ? os.bind(attempt.fd, address, put(from, attempt.dial.sourcePort()))
                 : -Native.EAFNOSUPPORT;
     }
 

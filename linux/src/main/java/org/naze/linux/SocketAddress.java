@@ -17,6 +17,15 @@ final class SocketAddress {
         return address instanceof Inet6Address ? Native.AF_INET6 : Native.AF_INET;
     }
 
+    /** The address that leaves the choice to the kernel, of the same family as another. */
+    static InetAddress any(InetAddress other) {
+        try {
+            return InetAddress.getByAddress(new byte[other.getAddress().length]);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /** Writes an address and port at the start of the block; returns the length. */
     static int put(Block block, InetAddress address, int port) {
         ByteBuffer bytes = block.bytes();
