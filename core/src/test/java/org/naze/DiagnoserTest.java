@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,34 @@ class DiagnoserTest {
             for (Diagnosis diagnosis : diagnoses("unix://" + file)) {
                 assertThat(diagnosis.outcome()).isEqualTo(Outcome.CONNECTED);
                 assertThat(diagnosis.isProblem()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aSocketWhoseQueueIsFullIsNotWaitedForForEver(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("busy.sock");
+        try (var server =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                                .bind(UnixDomainSocketAddress.of(file), 1);
+                var first = SocketChannel.open(UnixDomainSocketAddress.of(file));
+                var second = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+            assertThat(server.isOpen() && first.isOpen() && second.isOpen()).isTrue();
+            for (Diagnosis diagnosis : diagnoses("unix://" + file)) {
+                assertThat(diagnosis.outcome()).isEqualTo(Outcome.TIMEOUT);
+                assertThat(diagnosis.causes())
+                        .extracting(finding -> finding.cause())
+                        .containsExactly("backlog-full");
+            }
+        }
+    }
+
+    @Test
+    void aPlainFileIsNoSocket(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("app.conf"), "x");
+        for (Path path : List.of(file, folder)) {
+            for (Diagnosis diagnosis : diagnoses("unix://" + path)) {
+                assertThat(diagnosis.causes().getFirst().variant()).isEqualTo("no-socket");
             }
         }
     }

@@ -29,10 +29,27 @@ final class BacklogFull implements Cause {
 
     @Override
     public Optional<Finding> judge(Scene scene) {
-        return scene.silence()
-                .filter(c -> scene.isHere(c.address()))
-                .flatMap(c -> here(scene, c))
+        return ofFile(scene)
+                .or(() ->
+                        scene.silence()
+                                .filter(c -> scene.isHere(c.address()))
+                                .flatMap(c -> here(scene, c)))
                 .or(() -> outside(scene));
+    }
+
+    /** A Unix domain socket says EAGAIN for this alone (unix(7)), and said it again and again. */
+    private Optional<Finding> ofFile(Scene scene) {
+        return scene.silence()
+                .filter(c -> c.port() == 0)
+                .map(c ->
+                        Finding.of(id(), Verdict.CONFIRMED)
+                                .variant("file")
+                                .with(scene.wordsFor(c))
+                                .because("file", c)
+                                .remedy(Where.SERVER, "see", Command.of("ss", "-lx"))
+                                .remedy(Where.SERVER, "accept")
+                                .remedy(Where.SERVER, "longer")
+                                .build());
     }
 
     /** On the machine itself the kernel's own counters tell. */

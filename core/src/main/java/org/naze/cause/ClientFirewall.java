@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.naze.model.Command;
+import org.naze.model.Errno;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.FilterRuling;
@@ -34,7 +34,9 @@ final class ClientFirewall implements Cause {
                 return Optional.of(ruled(scene, c, block.get()));
             }
         }
-        return answerLost(scene)
+        return nameServer(scene)
+                .or(() -> unsent(scene))
+                .or(() -> answerLost(scene))
                 .or(() -> answeredByItself(scene))
                 .or(() -> heldBack(scene))
                 .or(() -> unseen(scene))
@@ -59,6 +61,43 @@ final class ClientFirewall implements Cause {
         }
         Rules.remedy(finding, Where.CLIENT, "allow", ruling, c);
         return finding.build();
+    }
+
+    /** A rule stops the questions to a name server, so that there is no address to go to. */
+    private Optional<Finding> nameServer(Scene scene) {
+        return !scene.nameFailed()
+                ? Optional.empty()
+                : scene.dnsAnswers().stream()
+                        .map(a -> Net.bare(a.server()))
+                        .flatMap(server -> scene.block(server).stream())
+                        .filter(ClientFirewall::isOutgoing)
+                        .findFirst()
+                        .map(ruling -> nameServer(scene, ruling));
+    }
+
+    private Finding nameServer(Scene scene, FilterRuling ruling) {
+        var words = new HashMap<>(scene.targetWords());
+        words.putAll(Rules.words(ruling));
+        words.put("address", ruling.address());
+        words.put("at", Net.endpoint(ruling.address(), ruling.port()));
+        return Finding.of(id(), Verdict.LIKELY)
+                .variant("name-server")
+                .with(words)
+                .because("rule", ruling)
+                .remedy(Where.CLIENT, "list", Rules.list())
+                .build();
+    }
+
+    /** Of a datagram that the filter throws away the kernel tells the program (send(2), EPERM). */
+    private Optional<Finding> unsent(Scene scene) {
+        return scene.failure(c -> scene.isUdp() && c.errno() == Errno.EPERM)
+                .map(c ->
+                        Finding.of(id(), Verdict.LIKELY)
+                                .variant("unsent")
+                                .with(scene.wordsFor(c))
+                                .because("failed", c)
+                                .remedy(Where.CLIENT, "list", Rules.list())
+                                .build());
     }
 
     /**
@@ -113,7 +152,7 @@ final class ClientFirewall implements Cause {
                                     Map.of("hop", hop.address(), "state", hop.state().name()))
                             .because("silent", c)
                             .remedy(Where.CLIENT, "list", Rules.list())
-                            .remedy(Where.CLIENT, "see-policy", Command.of("ip", "rule", "show"))
+                            .remedy(Where.CLIENT, "see-policy", IpTool.policy(c.address()))
                             .build();
                 });
     }

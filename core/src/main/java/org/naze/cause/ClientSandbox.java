@@ -40,7 +40,7 @@ final class ClientSandbox implements Cause {
 
     /** The kernel says no before any packet leaves, and no route is of that kind. */
     private Optional<Finding> denied(Scene scene) {
-        return scene.failure(c -> isDeniedHere(c) && !isRouted(scene, c))
+        return scene.failure(c -> !scene.isUdp() && isDeniedHere(c) && !isRouted(scene, c))
                 .map(c -> {
                     var finding =
                             Finding.of(id(), Verdict.LIKELY)
@@ -55,7 +55,10 @@ final class ClientSandbox implements Cause {
                 });
     }
 
-    /** ICMPv6 from afar ends in EACCES, too (RFC 4443 §3.1, Linux net/ipv6/icmp.c). */
+    /**
+     * ICMPv6 from afar ends in EACCES, too (RFC 4443 §3.1, Linux net/ipv6/icmp.c); and of a
+     * datagram that a packet filter drops send(2) says EPERM.
+     */
     private static boolean isDeniedHere(Connect c) {
         return c.errno().outcome() == Outcome.DENIED && c.icmp() == null;
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.naze.model.Command;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Neighbour;
@@ -94,11 +93,8 @@ final class GatewayDown implements Cause {
                             .remedy(
                                     Where.CLIENT,
                                     "right-gateway",
-                                    Command.of("ip", "route", "show", "default"))
-                            .remedy(
-                                    Where.CLIENT,
-                                    "see",
-                                    Command.of("ip", "neigh", "show", "dev", neighbour.device()));
+                                    IpTool.routeTo(route.destination()))
+                            .remedy(Where.CLIENT, "see", IpTool.neighbours(neighbour.device()));
                 });
     }
 

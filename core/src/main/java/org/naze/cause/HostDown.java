@@ -1,9 +1,9 @@
 package org.naze.cause;
 
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.naze.model.Command;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Echo;
@@ -18,6 +18,12 @@ import org.naze.model.Where;
  * one that is on another network.
  */
 final class HostDown implements Cause {
+    /** An answer sooner than this came without any looking. */
+    private static final long AT_ONCE_MICROS = 100_000;
+
+    /** One as late as this came after looking, save over a very slow network. */
+    private static final long LOOKED_MICROS = 900_000;
+
     @Override
     public String id() {
         return "host-down";
@@ -56,8 +62,26 @@ final class HostDown implements Cause {
                                 .with(words)
                                 .because("neighbour", neighbour)
                                 .because("failed", c))
-                .remedy(Where.CLIENT, "see", Command.of("ip", "neigh", "show", c.address()))
+                .remedy(Where.CLIENT, "see", IpTool.neighbour(c.address(), neighbour.device()))
                 .build();
+    }
+
+    /**
+     * Whether a router that says "host unreachable" had looked for the host in vain: it needs up to
+     * three seconds (RFC 826, ARP's retries), less where it was looking already. A filter says so
+     * at once, to an echo request too, or says it of one port of a host that is alive.
+     */
+    static boolean wasLookedFor(Scene scene, Connect c) {
+        if (scene.signOfLife(c.address()).isPresent() || isAtOnce(c)) {
+            return false;
+        }
+        return c.micros() >= LOOKED_MICROS
+                || scene.evidence()
+                        .has(Echo.class, e -> e.address().equals(c.address()) && e.from() == null);
+    }
+
+    static boolean isAtOnce(Connect c) {
+        return c.micros() < AT_ONCE_MICROS;
     }
 
     /** The last router says that it looked for the host and did not find it. */
@@ -66,17 +90,22 @@ final class HostDown implements Cause {
                         c.icmp() != null
                                 && Net.isHostUnreachable(c.icmp())
                                 && UpstreamFilter.isThird(scene, c))
-                .map(c -> {
-                    var words = new HashMap<>(scene.wordsFor(c));
-                    words.put("from", java.util.Objects.requireNonNull(c.icmp()).from());
-                    boolean searched = c.micros() >= UpstreamFilter.AT_ONCE_MICROS;
-                    return start(
-                                    Finding.of(id(), searched ? Verdict.LIKELY : Verdict.POSSIBLE)
-                                            .variant("router")
-                                            .with(words)
-                                            .because(searched ? "router" : "router-at-once", c))
-                            .build();
-                });
+                .flatMap(c ->
+                        scene.signOfLife(c.address()).isPresent()
+                                ? alive(scene, c)
+                                : Optional.of(byRouter(scene, c)));
+    }
+
+    private Finding byRouter(Scene scene, Connect c) {
+        var words = new HashMap<>(scene.wordsFor(c));
+        words.put("from", Objects.requireNonNull(c.icmp()).from());
+        boolean looked = wasLookedFor(scene, c);
+        return start(
+                        Finding.of(id(), looked ? Verdict.LIKELY : Verdict.POSSIBLE)
+                                .variant("router")
+                                .with(words)
+                                .because(looked ? "router" : "router-at-once", c))
+                .build();
     }
 
     private Optional<Finding> silence(Scene scene) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.naze.model.Command;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.FilterRuling;
+import org.naze.model.Fact.Icmp;
 import org.naze.model.Fact.Listener;
 import org.naze.model.Fact.Listeners;
 import org.naze.model.Fact.NeighbourState;
@@ -125,17 +126,19 @@ final class HostFirewall implements Cause {
                 .build();
     }
 
-    /** An ICMP rejection from the host itself; its kernel sends none for a closed TCP port. */
+    /**
+     * An ICMP rejection from the host itself; its kernel sends none for a closed TCP port. A late
+     * "unreachable" may also be about a machine behind it that it forwards the port to.
+     */
     private Optional<Finding> rejection(Scene scene) {
-        return scene.failure(c ->
-                        c.icmp() != null
-                                && c.icmp().from().equals(c.address())
-                                && Net.isRejection(c.icmp()))
+        return scene.failure(c -> c.icmp() != null && c.icmp().from().equals(c.address()))
                 .map(c -> {
+                    Icmp icmp = Objects.requireNonNull(c.icmp());
+                    boolean sure = Net.isRejection(icmp) || HostDown.isAtOnce(c);
                     var words = new HashMap<>(scene.wordsFor(c));
-                    words.put("icmp", Net.name(Objects.requireNonNull(c.icmp())));
+                    words.put("icmp", Net.name(icmp));
                     return open(
-                            Finding.of(id(), Verdict.LIKELY)
+                            Finding.of(id(), sure ? Verdict.LIKELY : Verdict.POSSIBLE)
                                     .variant("rejects")
                                     .with(words)
                                     .because("icmp", c),

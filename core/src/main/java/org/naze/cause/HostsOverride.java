@@ -3,7 +3,6 @@ package org.naze.cause;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.naze.model.Command;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.DnsAnswer;
@@ -47,6 +46,7 @@ final class HostsOverride implements Cause {
         Verdict sure = proven && isAlone(scene) ? Verdict.CONFIRMED : Verdict.LIKELY;
         Verdict verdict = expected.isPresent() || works.isPresent() ? sure : Verdict.POSSIBLE;
         HostsEntry line = entry.get();
+        HostsLines lines = HostsLines.misleading(scene, line);
         var finding =
                 Finding.of(id(), verdict)
                         .with(
@@ -54,7 +54,8 @@ final class HostsOverride implements Cause {
                                         "host", line.name(),
                                         "address", address,
                                         "file", line.file(),
-                                        "line", Integer.toString(line.line())))
+                                        "line", Integer.toString(line.line()),
+                                        "lines", lines.numbers()))
                         .because("entry", line);
         others.stream()
                 .findFirst()
@@ -71,23 +72,7 @@ final class HostsOverride implements Cause {
                 finding.because("works", c, Map.of("other", Net.endpoint(c.address(), c.port()))));
         expected.ifPresent(e -> finding.because("expected", e, Map.of("expected", e.address())));
         return Optional.of(
-                finding.remedy(
-                                Where.CLIENT,
-                                "remove",
-                                inPlace(line, "s/^/# /"),
-                                inPlace(line, "s/^# //"),
-                                true)
-                        .build());
-    }
-
-    /**
-     * Edits the line. The file itself is written to: in a container it is a mount of its own, which
-     * {@code sed -i} could not rename.
-     */
-    private static Command inPlace(HostsEntry line, String edit) {
-        String expression = line.line() + edit;
-        String script = "t=$(sed \"$1\" \"$2\") && printf \"%s\\n\" \"$t\" > \"$2\"";
-        return Command.asRoot("sh", "-c", script, "sh", expression, line.file());
+                finding.remedy(Where.CLIENT, "remove", lines.off(), lines.on(), true).build());
     }
 
     private static boolean isBetter(Connect c) {

@@ -33,7 +33,7 @@ final class LocalPorts {
                         .first(
                                 PortUse.class,
                                 u -> u.address().equals(c.address()) && u.port() == c.port())
-                        .filter(use -> use.used() * 2 > use.available())
+                        .filter(use -> use.used() * 2 > use.available() || isUsedUp(use))
                         .map(use -> new UsedUp(c, use));
     }
 
@@ -87,16 +87,10 @@ final class LocalPorts {
 
     /** A wider range; ports that servers listen on are to be reserved first. */
     static void widen(Finding.Builder finding, PortUse use) {
-        if (use.low() > 15000 || use.high() < 65535) {
+        int low = Math.min(use.low(), 15000);
+        if (low < use.low() || use.high() < 65535) {
             finding.remedy(
-                    Where.CLIENT,
-                    "widen",
-                    Command.asRoot("sysctl", "-w", "net.ipv4.ip_local_port_range=15000 65535"),
-                    Command.asRoot(
-                            "sysctl",
-                            "-w",
-                            "net.ipv4.ip_local_port_range=" + use.low() + " " + use.high()),
-                    false);
+                    Where.CLIENT, "widen", range(low, 65535), range(use.low(), use.high()), false);
         }
         finding.remedy(Where.SERVER, "more-addresses");
     }
@@ -111,5 +105,9 @@ final class LocalPorts {
         return usedUp.mostlyWaiting()
                 ? Command.of("ss", "-tn", "state", "time-wait", "dst", there)
                 : Command.asRoot("ss", "-tnp", "dst", there);
+    }
+
+    private static Command range(int low, int high) {
+        return Command.asRoot("sysctl", "-w", "net.ipv4.ip_local_port_range=" + low + " " + high);
     }
 }

@@ -1,14 +1,17 @@
 package org.naze.cause;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.naze.model.Command;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.Proxy;
+import org.naze.model.Fact.ProxyExceptions;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.SystemLookup;
+import org.naze.model.Fact.UnreadableProxy;
 import org.naze.model.Finding;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
@@ -25,7 +28,8 @@ final class LocalProxy implements Cause {
         var proxy = scene.evidence().first(Proxy.class);
         return proxy.isPresent()
                 ? deadProxy(scene, proxy.get())
-                : fakeAddress(scene)
+                : unreadable(scene)
+                        .or(() -> fakeAddress(scene))
                         .or(() -> OtherProxy.dead(id(), scene))
                         .or(() -> OtherProxy.unused(id(), scene));
     }
@@ -92,13 +96,44 @@ final class LocalProxy implements Cause {
         if (proxy.origin().startsWith("-D")) {
             finding.remedy(Where.CLIENT, "property");
         } else if (!proxy.origin().startsWith("-")) {
-            finding.remedy(Where.CLIENT, "unset", Command.of("unset", proxy.origin()))
-                    .remedy(
-                            Where.CLIENT,
-                            "bypass",
-                            Command.of("export", "no_proxy=" + scene.target().host()));
+            finding.remedy(Where.CLIENT, "unset", unset(proxy.origin()))
+                    .remedy(Where.CLIENT, "bypass", bypass(scene));
         }
         return finding.build();
+    }
+
+    /** Many set the variable in both cases, and then most clients go by the other. */
+    private static Command unset(String variable) {
+        return Command.of(
+                "unset", variable.toLowerCase(Locale.ROOT), variable.toUpperCase(Locale.ROOT));
+    }
+
+    /** Adds the host to the list that there is: its other entries are still needed. */
+    private static Command bypass(Scene scene) {
+        var list = scene.evidence().first(ProxyExceptions.class);
+        String variable = list.map(ProxyExceptions::variable).orElse("no_proxy");
+        String before = list.map(l -> l.list() + ",").orElse("");
+        return Command.of("export", variable + "=" + before + scene.target().host());
+    }
+
+    /** A variable that no client can read: some fail, others go without. */
+    private Optional<Finding> unreadable(Scene scene) {
+        return scene.evidence()
+                .first(UnreadableProxy.class)
+                .map(proxy -> {
+                    var words = new HashMap<>(scene.targetWords());
+                    words.put("origin", proxy.origin());
+                    var finding =
+                            Finding.of(id(), Verdict.LIKELY)
+                                    .variant("unreadable")
+                                    .with(words)
+                                    .because("unreadable", proxy)
+                                    .remedy(Where.CLIENT, "correct");
+                    if (!proxy.origin().startsWith("-")) {
+                        finding.remedy(Where.CLIENT, "unset", unset(proxy.origin()));
+                    }
+                    return finding.build();
+                });
     }
 
     /** A name that leads into 198.18.0.0/15: proxy software in TUN mode hands those out. */

@@ -121,6 +121,9 @@ final class Net {
         if (isNetUnreachable(icmp)) {
             return "net unreachable";
         }
+        if (isExpiry(icmp)) {
+            return "time exceeded";
+        }
         if (!isRejection(icmp)) {
             return "type " + icmp.type() + " code " + icmp.code();
         }

@@ -93,7 +93,7 @@ final class NoRoute implements Cause {
                 .because("route." + kind, route)
                 .because("failed", c)
                 .remedy(Where.CLIENT, route.type() == RouteType.NONE ? "add" : "delete")
-                .remedy(Where.CLIENT, "see", routeGet(c.address()))
+                .remedy(Where.CLIENT, "see", IpTool.routeTo(c.address()))
                 .build();
     }
 
@@ -110,7 +110,7 @@ final class NoRoute implements Cause {
                                 .with(scene.wordsFor(c))
                                 .because("failed", c)
                                 .remedy(Where.CLIENT, "add")
-                                .remedy(Where.CLIENT, "see", routeGet(c.address()))
+                                .remedy(Where.CLIENT, "see", IpTool.routeTo(c.address()))
                                 .build());
     }
 
@@ -138,7 +138,7 @@ final class NoRoute implements Cause {
                                 .remedy(
                                         Where.CLIENT,
                                         route.get().type() == RouteType.NONE ? "add" : "delete")
-                                .remedy(Where.CLIENT, "see", routeGet(Net.bare(answer.server())))
+                                .remedy(Where.CLIENT, "see", IpTool.routeTo(answer.server()))
                                 .build());
             }
         }
@@ -150,9 +150,5 @@ final class NoRoute implements Cause {
         return answer.status() == LookupStatus.UNREACHABLE
                 ? scene.route(Net.bare(answer.server())).filter(r -> SAYS.containsKey(r.type()))
                 : Optional.empty();
-    }
-
-    private static Command routeGet(String address) {
-        return Command.of("ip", "route", "get", address);
     }
 }

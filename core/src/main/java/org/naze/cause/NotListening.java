@@ -7,7 +7,9 @@ import java.util.Set;
 import org.naze.model.Command;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.NoSocket;
 import org.naze.model.Finding;
+import org.naze.model.Outcome;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
 
@@ -100,15 +102,22 @@ final class NotListening implements Cause {
     }
 
     private Optional<Finding> missingSocketFile(Scene scene) {
-        return scene.failure(c ->
-                        c.port() == 0
-                                && (c.errno() == Errno.ENOENT || c.errno() == Errno.ECONNREFUSED))
-                .map(c ->
-                        Finding.of(id(), Verdict.CONFIRMED)
-                                .variant(c.errno() == Errno.ENOENT ? "no-file" : "stale-file")
-                                .with(scene.wordsFor(c))
-                                .because(c.errno() == Errno.ENOENT ? "no-file" : "stale-file", c)
-                                .remedy(Where.SERVER, "start-socket")
-                                .build());
+        return scene.failure(c -> c.port() == 0 && c.errno().outcome() == Outcome.REFUSED)
+                .map(c -> {
+                    boolean gone = c.errno() == Errno.ENOENT;
+                    var other = scene.evidence().first(NoSocket.class);
+                    String variant =
+                            gone ? "no-file" : other.isPresent() ? "no-socket" : "stale-file";
+                    var finding =
+                            Finding.of(id(), Verdict.CONFIRMED)
+                                    .variant(variant)
+                                    .with(scene.wordsFor(c))
+                                    .because(gone ? "no-file" : "stale-file", c);
+                    other.ifPresent(there ->
+                            finding.because(there.directory() ? "directory" : "plain-file", there));
+                    return finding.remedy(
+                                    Where.SERVER, other.isPresent() ? "right-path" : "start-socket")
+                            .build();
+                });
     }
 }

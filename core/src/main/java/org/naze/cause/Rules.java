@@ -157,7 +157,7 @@ final class Rules {
         }
         words.addAll(List.of(action, Objects.requireNonNull(ruling.chain())));
         if (!isInput(ruling)) {
-            words.addAll(List.of(isAnswer(ruling) ? "-s" : "-d", c.address()));
+            words.addAll(List.of(isAnswer(ruling) ? "-s" : "-d", Net.bare(c.address())));
         }
         String port = isAnswer(ruling) ? "--sport" : "--dport";
         words.addAll(List.of("-p", "tcp", port, Integer.toString(c.port()), "-j", "ACCEPT"));
@@ -176,7 +176,8 @@ final class Rules {
                                 Objects.requireNonNull(ruling.chain())));
         if (!isInput(ruling)) {
             String address = isAnswer(ruling) ? "saddr" : "daddr";
-            words.addAll(List.of(Net.isSix(c.address()) ? "ip6" : "ip", address, c.address()));
+            String family = Net.isSix(c.address()) ? "ip6" : "ip";
+            words.addAll(List.of(family, address, Net.bare(c.address())));
         }
         words.addAll(
                 List.of(

@@ -32,6 +32,9 @@ public record Scene(Evidence evidence) {
     /** So many addresses of a name are tried; the report says where it has more. */
     static final int TRIED_AT_MOST = 8;
 
+    /** Ports that proxies on the way take connections to in everybody's name. */
+    private static final Set<Integer> PROXIED = Set.of(80, 443);
+
     public Target target() {
         return evidence.target();
     }
@@ -186,15 +189,24 @@ public record Scene(Evidence evidence) {
      */
     public Optional<Fact> signOfLife(String address) {
         return proofOfLife(address)
+                .or(() -> answer(address, Scene::isOpen))
                 .or(() -> answer(address, c -> c.purpose() != Purpose.TARGET))
                 .or(() -> answer(address, c -> true));
     }
 
     /** A sign of life that a device on the way does not send in another's name in passing. */
     public Optional<Fact> proofOfLife(String address) {
+        return echo(address)
+                .or(() -> answer(address, c -> isOpen(c) && !PROXIED.contains(c.port())));
+    }
+
+    private Optional<Fact> echo(String address) {
         return evidence.first(Fact.Echo.class, e -> e.address().equals(address) && e.answered())
-                .<Fact>map(e -> e)
-                .or(() -> answer(address, c -> c.errno() == Errno.OK));
+                .map(e -> e);
+    }
+
+    private static boolean isOpen(Connect c) {
+        return c.errno() == Errno.OK;
     }
 
     private Optional<Fact> answer(String address, Predicate<Connect> kind) {
@@ -207,7 +219,7 @@ public record Scene(Evidence evidence) {
     /** Whether the connect drew an answer from the very address. */
     private boolean isAnswer(Connect c) {
         if (c.errno() == Errno.OK) {
-            return true;
+            return !isFromOwnFilter(c);
         }
         if (c.icmp() != null) {
             return c.icmp().from().equals(c.address()) && !isHere(c.address());
@@ -342,6 +354,22 @@ public record Scene(Evidence evidence) {
     /** The answers of the configured name servers about the target's host. */
     public List<Fact.DnsAnswer> dnsAnswers() {
         return evidence.all(Fact.DnsAnswer.class);
+    }
+
+    /**
+     * Whether the answer came by TCP to a question that brought none by UDP: the system's resolver
+     * asks by TCP only what was cut short (resolv.conf(5), use-vc), and never hears it.
+     */
+    public boolean isUnheard(Fact.DnsAnswer answer) {
+        return answer.transport().equals("tcp")
+                && evidence.has(
+                        Fact.DnsAnswer.class,
+                        a ->
+                                a.transport().equals("udp")
+                                        && a.status() == LookupStatus.NO_ANSWER
+                                        && a.server().equals(answer.server())
+                                        && a.type().equals(answer.type())
+                                        && a.name().equals(answer.name()));
     }
 
     /**

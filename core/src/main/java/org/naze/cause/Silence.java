@@ -17,7 +17,7 @@ record Silence(Connect silent, Optional<Fact> life, Trail trail) {
     /** The first connect to another machine that nothing at all came back to. */
     static Optional<Silence> of(Scene scene) {
         return scene.silence()
-                .filter(c -> !scene.isHere(c.address()))
+                .filter(c -> c.port() > 0 && !scene.isHere(c.address()))
                 .map(c -> new Silence(c, scene.signOfLife(c.address()), Trail.of(scene, c)));
     }
 

@@ -14,12 +14,6 @@ import org.naze.model.Where;
 
 /** Something before the host drops or rejects it: a security group, a router, an ACL. */
 final class UpstreamFilter implements Cause {
-    /**
-     * A router that looks for a dead host needs longer than this to say so (RFC 826, ARP's
-     * retries).
-     */
-    static final long AT_ONCE_MICROS = 900_000;
-
     @Override
     public String id() {
         return "upstream-filter";
@@ -47,7 +41,7 @@ final class UpstreamFilter implements Cause {
                     words.put("from", icmp.from());
                     words.put("icmp", Net.name(icmp));
                     boolean host = Net.isHostUnreachable(icmp);
-                    boolean late = host && c.micros() >= AT_ONCE_MICROS;
+                    boolean late = host && HostDown.wasLookedFor(scene, c);
                     boolean foreign =
                             Net.isNetUnreachable(icmp) && scene.isForeignPrivate(c.address());
                     Verdict verdict =
@@ -55,13 +49,23 @@ final class UpstreamFilter implements Cause {
                                     ? Verdict.CONFIRMED
                                     : late || foreign ? Verdict.POSSIBLE : Verdict.LIKELY;
                     String variant = Net.isRejection(icmp) ? "named" : host ? "host" : "net";
-                    return Finding.of(id(), verdict)
-                            .variant(variant)
-                            .with(words)
-                            .because("icmp", c)
-                            .remedy(
+                    boolean loop = Net.isExpiry(icmp);
+                    var finding =
+                            Finding.of(id(), verdict)
+                                    .variant(loop ? "loop" : variant)
+                                    .with(words)
+                                    .because("icmp", c);
+                    scene.signOfLife(c.address())
+                            .filter(life -> host)
+                            .ifPresent(life ->
+                                    finding.because("alive", life, Silence.lifeWords(life)));
+                    return finding.remedy(
                                     Where.NETWORK,
-                                    Net.isNetUnreachable(icmp) ? "route-there" : "open-there")
+                                    loop
+                                            ? "unloop"
+                                            : Net.isNetUnreachable(icmp)
+                                                    ? "route-there"
+                                                    : "open-there")
                             .build();
                 });
     }

@@ -44,6 +44,9 @@ public sealed interface Fact {
     /** A line of the hosts file that names the target's host. */
     record HostsEntry(String file, int line, String name, String address) implements Fact {}
 
+    /** Further names that such a line gives to the same address. */
+    record HostsAliases(String file, int line, List<String> names) implements Fact {}
+
     /** The name servers that this machine is configured to ask, in order. */
     record NameServers(List<String> servers, List<String> search, String source) implements Fact {}
 
@@ -158,6 +161,13 @@ public sealed interface Fact {
             implements Fact {}
 
     /**
+     * What stands at the path of a Unix domain socket, and is none.
+     *
+     * @param directory whether it is a directory; else it is a plain file
+     */
+    record NoSocket(String path, boolean directory) implements Fact {}
+
+    /**
      * Whether the host itself gave a sign of life.
      *
      * @param method {@code icmp} (echo request) or {@code udp} (a datagram to an unused port; a
@@ -269,6 +279,21 @@ public sealed interface Fact {
      *     {@code socks5h}; those with a letter have the proxy look the name up
      */
     record Proxy(String origin, String protocol, String host, int port) implements Fact {}
+
+    /**
+     * The hosts that the environment excepts from the proxy; the target is none of them.
+     *
+     * @param variable {@code no_proxy} or {@code NO_PROXY}: clients look at the second only where
+     *     there is no first
+     */
+    record ProxyExceptions(String variable, String list) implements Fact {}
+
+    /**
+     * The environment names a proxy for the target in a way that no client can read.
+     *
+     * @param origin the variable's name, or {@code --proxy}
+     */
+    record UnreadableProxy(String origin) implements Fact {}
 
     /** What a packet filter does with a flow. */
     enum Ruling {

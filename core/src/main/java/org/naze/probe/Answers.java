@@ -27,6 +27,7 @@ final class Answers implements Connecting.Watcher {
     private final Inquiry inquiry;
     private final Vitality vitality;
     private final Elsewhere elsewhere;
+    private final Set<String> examined = new LinkedHashSet<>();
     private final Tracing tracing;
     private final Set<String> rehearsed = new LinkedHashSet<>();
     private final Sandbox sandbox;
@@ -80,6 +81,9 @@ final class Answers implements Connecting.Watcher {
     }
 
     private void vitality(InetAddress address) {
+        if (!examined.add(Addresses.text(address))) {
+            return;
+        }
         inquiry.tasks().start(() -> vitality.echo(address, Deadline.in(1500)));
         if (inquiry.settings().scan()) {
             int port = inquiry.target().port();
@@ -122,6 +126,7 @@ final class Answers implements Connecting.Watcher {
         if (connect.icmp() == null || inquiry.isHere(connect.icmp().from())) {
             return;
         }
+        vitality(address);
         tracing.start(address, ANSWERED_PATH_MS);
         if (connect.icmp().from().equals(connect.address())) {
             elsewhere.look(address, true);

@@ -1,6 +1,8 @@
 package org.naze.probe;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
@@ -18,6 +20,9 @@ public final class HostsFile {
 
     /** More lines than these for one name add nothing to a diagnosis. */
     static final int MAX_ENTRIES = 64;
+
+    /** A line of an ad blocker's may name thousands. */
+    private static final int MAX_ALIASES = 16;
 
     private static final String BLANKS = " \t\r\f\u000b";
 
@@ -72,19 +77,24 @@ public final class HostsFile {
             return false;
         }
         String address = words.nextToken();
+        var others = new ArrayList<String>();
+        boolean named = false;
         while (words.hasMoreTokens()) {
-            String name = words.nextToken();
-            if (host.equalsIgnoreCase(withoutFinalDot(name)) && Addresses.isNumeric(address)) {
-                note.accept(
-                        new Fact.HostsEntry(
-                                file,
-                                number,
-                                withoutFinalDot(name).toLowerCase(Locale.ROOT),
-                                address));
-                return true;
+            String name = withoutFinalDot(words.nextToken());
+            boolean same = host.equalsIgnoreCase(name);
+            named |= same;
+            if (!same && others.size() < MAX_ALIASES) {
+                others.add(name);
             }
         }
-        return false;
+        if (!named || !Addresses.isNumeric(address)) {
+            return false;
+        }
+        note.accept(new Fact.HostsEntry(file, number, host.toLowerCase(Locale.ROOT), address));
+        if (!others.isEmpty()) {
+            note.accept(new Fact.HostsAliases(file, number, List.copyOf(others)));
+        }
+        return true;
     }
 
     private static String withoutFinalDot(String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.naze.model.Errno;
 import org.naze.model.Fact;
 
 /**
@@ -20,6 +21,16 @@ public interface Platform extends AutoCloseable {
      * deadline at least every 50 ms, since it may be brought forward.
      */
     void dial(List<Dial> dials, Deadline deadline, Consumer<? super Fact.Connect> ended);
+
+    /**
+     * One attempt to connect to a Unix domain socket, without waiting: {@code SILENT} where the
+     * accept queue is full, and a connect that may wait would.
+     *
+     * @param path its file, or a name that begins with {@code @} for one in the abstract namespace
+     */
+    default Errno connectUnix(String path) {
+        return JavaUnix.connect(path);
+    }
 
     /**
      * Why {@link #dial} can't tell the segment that answered ({@link Fact.Reply}); empty where it

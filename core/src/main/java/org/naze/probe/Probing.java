@@ -48,7 +48,7 @@ public final class Probing {
             inquiry.accept(new Fact.Expected(expected));
         }
         if (target.scheme().equals("unix")) {
-            UnixDial.dial(target, inquiry);
+            new UnixDial(inquiry).dial();
         } else if (!new ProxyDial(inquiry).isAlive()) {
             network();
         } else if (inquiry.settings().isLasting()) {

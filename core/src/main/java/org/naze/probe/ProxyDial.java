@@ -17,11 +17,16 @@ record ProxyDial(Inquiry inquiry) {
      * not touched: this machine may not be able to, and need not.
      */
     boolean isAlive() {
-        return choice().fact().filter(this::answers).isPresent();
+        ProxyChoice choice = choice();
+        if (choice instanceof ProxyChoice.Unreadable unreadable) {
+            inquiry.accept(new Fact.UnreadableProxy(unreadable.origin()));
+        }
+        return choice.fact().filter(this::answers).isPresent();
     }
 
     private boolean answers(Fact.Proxy proxy) {
         inquiry.accept(proxy);
+        environment().exceptions().ifPresent(inquiry);
         Names names = inquiry.names().resolve(proxy.host(), Deadline.in(NAMES_MS), inquiry);
         names.finish(Deadline.in(0));
         List<Dial> dials =
@@ -46,6 +51,10 @@ record ProxyDial(Inquiry inquiry) {
         var java = process == null ? Optional.<JavaProperties>empty() : process.java();
         return java.isPresent()
                 ? java.get().proxy(inquiry.target())
-                : ProxySettings.of(settings.environment()).choose(inquiry.target());
+                : environment().choose(inquiry.target());
+    }
+
+    private ProxySettings environment() {
+        return ProxySettings.of(inquiry.settings().environment());
     }
 }

@@ -34,6 +34,8 @@ public final class ProxySettings {
 
     private static final int DEFAULT_HTTPS_PORT = 443;
 
+    private static final int LONGEST_LIST = 1000;
+
     private final Map<String, String> environment;
 
     private ProxySettings(Map<String, String> environment) {
@@ -99,10 +101,23 @@ public final class ProxySettings {
     }
 
     private Optional<ProxyChoice> bypass(Target target) {
-        String variable = isSet("no_proxy") ? "no_proxy" : "NO_PROXY";
+        String variable = exceptionsVariable();
         return NoProxy.of(value(variable))
                 .entryFor(target.serverName(), target.port())
                 .map(entry -> new ProxyChoice.Bypassed(variable, entry));
+    }
+
+    /** The list of exceptions, where there is one of a length that can be shown. */
+    Optional<Fact.ProxyExceptions> exceptions() {
+        String variable = exceptionsVariable();
+        String list = value(variable);
+        return list.isEmpty() || list.length() > LONGEST_LIST
+                ? Optional.empty()
+                : Optional.of(new Fact.ProxyExceptions(variable, list));
+    }
+
+    private String exceptionsVariable() {
+        return isSet("no_proxy") ? "no_proxy" : "NO_PROXY";
     }
 
     private static ProxyChoice read(String origin, String value) {

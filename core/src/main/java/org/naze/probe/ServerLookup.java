@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class ServerLookup {
     private final DnsClient client = new DnsClient();
     private final List<Fact.DnsAnswer> found = new ArrayList<>();
     private final Set<String> servers = new LinkedHashSet<>();
+    private final Set<String> deaf = new HashSet<>();
     private final Thread thread = new Thread(this::run, "naze-name-servers");
 
     ServerLookup(Path root, int port, String host, Deadline giveUp, Notes notes) {
@@ -95,10 +97,19 @@ final class ServerLookup {
     }
 
     private synchronized void answered(Fact.DnsAnswer answer) {
-        if (answer.status() == LookupStatus.FOUND) {
+        if (answer.status() == LookupStatus.FOUND && !isDeafToUdp(answer)) {
             found.add(answer);
         }
+        if (answer.status() == LookupStatus.NO_ANSWER && answer.transport().equals("udp")) {
+            deaf.add(answer.server() + " " + answer.type());
+        }
         notes.note(answer);
+    }
+
+    /** The system asks by TCP only what was cut short by UDP: of silence it makes nothing. */
+    private boolean isDeafToUdp(Fact.DnsAnswer answer) {
+        return answer.transport().equals("tcp")
+                && deaf.contains(answer.server() + " " + answer.type());
     }
 
     /**

@@ -1,46 +1,56 @@
 package org.naze.probe;
 
-import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.naze.model.Errno;
-import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.NoSocket;
 import org.naze.model.Fact.Purpose;
-import org.naze.model.Target;
 
-/** A connect to a Unix domain socket (unix(7)). */
-final class UnixDial {
-    private UnixDial() {}
+/**
+ * A connect to a Unix domain socket (unix(7)). It would wait for as long as the accept queue is
+ * full, for ever if need be; so it is tried again and again, without waiting, for a while.
+ */
+record UnixDial(Inquiry inquiry) {
+    private static final long WAIT_MS = 2000;
+    private static final long AGAIN_MS = 50;
 
-    static void dial(Target target, Consumer<Fact> note) {
-        String path = Objects.requireNonNull(target.path());
+    void dial() {
+        String path = Objects.requireNonNull(inquiry.target().path());
+        Deadline deadline = Deadline.in(Math.min(WAIT_MS, inquiry.settings().timeoutMs()));
         long start = System.nanoTime();
-        Errno errno = errno(Path.of(path));
+        Errno errno = inquiry.platform().connectUnix(path);
+        while (errno == Errno.SILENT && !deadline.isOver() && pause()) {
+            errno = inquiry.platform().connectUnix(path);
+        }
         long micros = (System.nanoTime() - start) / 1000;
-        note.accept(new Connect(Purpose.TARGET, path, 0, null, errno, micros, null, null));
-    }
-
-    private static Errno errno(Path path) {
-        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            return channel.isConnected() ? Errno.OK : Errno.OTHER;
-        } catch (IOException | IllegalArgumentException e) {
-            if (Files.exists(path)) {
-                return SelectorDialer.errno(e);
-            }
-            Path parent = parent(path);
-            return Files.exists(parent) && !Files.isExecutable(parent)
-                    ? Errno.EACCES
-                    : Errno.ENOENT;
+        inquiry.accept(new Connect(Purpose.TARGET, path, 0, null, errno, micros, null, null));
+        if (errno == Errno.ECONNREFUSED && !isAbstract(path)) {
+            whatIsThere(Path.of(path));
         }
     }
 
-    private static Path parent(Path path) {
-        Path parent = path.toAbsolutePath().getParent();
-        return parent == null ? path : parent;
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A name beginning with this stands in no file system, as ss(8) writes it. */
+    static boolean isAbstract(String path) {
+        return path.startsWith("@");
+    }
+
+    /** The kernel refuses for a socket without a server and for what is no socket, alike. */
+    private void whatIsThere(Path path) {
+        if (Files.isDirectory(path) || Files.isRegularFile(path)) {
+            inquiry.accept(new NoSocket(path.toString(), Files.isDirectory(path)));
+        }
     }
 }

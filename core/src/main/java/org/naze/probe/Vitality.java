@@ -54,11 +54,11 @@ final class Vitality {
     /** Notes a connect to another port of the host. */
     void take(Fact.Connect connect) {
         note.accept(connect);
-        boolean refusedByHost =
-                connect.errno() == Errno.ECONNREFUSED
-                        && connect.icmp() == null
-                        && (connect.reply() == null || !"lo".equals(connect.reply().device()));
-        if (connect.errno() == Errno.OK || refusedByHost) {
+        boolean answered =
+                connect.errno() == Errno.OK
+                        || connect.errno() == Errno.ECONNREFUSED && connect.icmp() == null;
+        // What comes in on lo is this machine's own: its packet filter rejects, or diverts.
+        if (answered && (connect.reply() == null || !"lo".equals(connect.reply().device()))) {
             alive.add(connect.address());
         }
     }

@@ -8,8 +8,10 @@ import static org.naze.cause.Seen.SERVER;
 import static org.naze.cause.Seen.SERVER6;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.naze.model.Errno;
+import org.naze.model.Fact.LookupStatus;
 import org.naze.model.Fact.NeighbourState;
 import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Reason;
@@ -222,6 +224,22 @@ class ClientFirewallTest {
         Seen seen =
                 silent().ruling(SERVER, Ruling.DROP, "output", "drop", "meta skuid 1000")
                         .echo(SERVER, true, 63);
+        assertThat(seen.claimed()).containsExactly(CAUSE);
+    }
+
+    @Test
+    void aDatagramThatMayNotLeave() {
+        Seen seen = Seen.byClient("udp://" + SERVER + ":" + PORT).connect(SERVER, Errno.EPERM);
+        assertThat(seen.verdicts()).containsExactly(Map.entry(CAUSE, Verdict.LIKELY));
+    }
+
+    @Test
+    void aRuleAgainstTheNameServer() {
+        Seen seen =
+                Seen.byClient("tcp://chat.example:" + PORT)
+                        .lookup("chat.example")
+                        .answer("10.1.0.53", "udp", LookupStatus.NO_ANSWER)
+                        .ruling("10.1.0.53", Ruling.DROP, "output", "th dport 53 drop");
         assertThat(seen.claimed()).containsExactly(CAUSE);
     }
 }

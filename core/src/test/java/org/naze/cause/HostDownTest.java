@@ -99,4 +99,48 @@ class HostDownTest {
                         .neighbour(BESIDE, NeighbourState.FAILED);
         assertThat(seen.claimed()).doesNotContain(CAUSE);
     }
+
+    /** 0.5 s may be the end of a search that somebody else's attempt began. */
+    @Test
+    void aRouterThatLookedForItSaysSoOfAnEchoRequestLater() {
+        Seen seen = remote().icmp(SERVER, Errno.EHOSTUNREACH, 500_000, ROUTER, 3, 1);
+        assertThat(seen.claimed()).containsExactly("upstream-filter");
+        assertThat(seen.echo(SERVER, false, null).claimed()).containsExactly(CAUSE);
+    }
+
+    @Test
+    void aRouterThatSaysSoAtOnceDidNotLook() {
+        Seen seen =
+                remote().icmp(SERVER, Errno.EHOSTUNREACH, AT_ONCE, ROUTER, 3, 1)
+                        .echo(SERVER, false, null);
+        assertThat(seen.claimed()).containsExactly("upstream-filter");
+    }
+
+    @Test
+    void aRouterThatSaysSoOfAHostThatLivesRejects() {
+        Seen seen =
+                remote().icmp(SERVER, Errno.EHOSTUNREACH, KERNEL_GAVE_UP, ROUTER, 3, 1)
+                        .echo(SERVER, true, 63);
+        assertThat(seen.claimed()).containsExactly("upstream-filter");
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.RULED_OUT);
+    }
+
+    @Test
+    void anOpenPortThatThisMachineItselfServesIsNoSignOfLife() {
+        Seen seen =
+                remote().connect(SERVER, Errno.SILENT)
+                        .reply(Purpose.CONTROL, SERVER, 22, "syn-ack", 64, "lo");
+        assertThat(seen.verdicts()).containsEntry(CAUSE, Verdict.POSSIBLE);
+    }
+
+    /** A proxy on the way may take connections to it in everybody's name. */
+    @Test
+    void anOpenWebPortAloneDoesNotRuleItOut() {
+        Seen seen =
+                remote().connect(SERVER, Errno.SILENT)
+                        .connect(Purpose.CONTROL, SERVER, 80, Errno.OK, AT_ONCE);
+        assertThat(seen.verdicts())
+                .doesNotContainEntry(CAUSE, Verdict.RULED_OUT)
+                .containsEntry("host-firewall", Verdict.LIKELY);
+    }
 }

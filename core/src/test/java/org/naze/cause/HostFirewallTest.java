@@ -165,6 +165,21 @@ class HostFirewallTest {
                 .containsEntry("not-listening", Verdict.LIKELY);
     }
 
+    @Test
+    void theHostItselfSaysThatItIsUnreachable() {
+        Seen seen = Seen.byClient("tcp://" + SERVER + ":" + PORT).routed(SERVER).noFilter();
+        assertThat(seen.icmp(SERVER, Errno.EHOSTUNREACH, 300, SERVER, 3, 1).verdicts())
+                .containsEntry(CAUSE, Verdict.LIKELY);
+    }
+
+    /** It may have looked for a machine behind it, to which it forwards the port. */
+    @Test
+    void theHostItselfSaysSoLate() {
+        Seen seen = Seen.byClient("tcp://" + SERVER + ":" + PORT).routed(SERVER).noFilter();
+        assertThat(seen.icmp(SERVER, Errno.EHOSTUNREACH, 3_000_000, SERVER, 3, 1).verdicts())
+                .containsEntry(CAUSE, Verdict.POSSIBLE);
+    }
+
     /** Left to itself the kernel refuses at once. */
     @Test
     void theOwnMachinesSilenceWhereNothingListensIsAFilters() {

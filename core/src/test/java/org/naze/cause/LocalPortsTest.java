@@ -5,6 +5,7 @@ import static org.naze.cause.Seen.AT_ONCE;
 import static org.naze.cause.Seen.PORT;
 import static org.naze.cause.Seen.SERVER;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.naze.model.Errno;
@@ -12,6 +13,7 @@ import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
 import org.naze.model.Fact.PortUse;
 import org.naze.model.Fact.Purpose;
+import org.naze.model.Remedy;
 import org.naze.model.Verdict;
 
 /** Why a client has no local address and port: exhausted, waiting, or not its own address. */
@@ -139,5 +141,23 @@ class LocalPortsTest {
                 failed(Errno.EADDRNOTAVAIL, Seen.OWN)
                         .fact(new Fact.SourceAddress("192.0.2.1", false));
         assertThat(seen.verdicts()).doesNotContainKey(MISSING);
+    }
+
+    @Test
+    void aRangeThatIsReservedAltogetherHasNoPort() {
+        var use = new PortUse(SERVER, PORT, 40000, 40999, 1000, 0, 0, 2);
+        assertThat(without(Errno.EADDRNOTAVAIL, use).verdicts())
+                .containsEntry(EXHAUSTED, Verdict.CONFIRMED)
+                .doesNotContainKey(WAITING);
+    }
+
+    @Test
+    void theRangeIsNeverMadeNarrower() {
+        var use = new PortUse(SERVER, PORT, 10000, 60999, 0, 51000, 0, 2);
+        assertThat(without(Errno.EADDRNOTAVAIL, use).judged().causes().getFirst().remedies())
+                .extracting(Remedy::command)
+                .filteredOn(Objects::nonNull)
+                .extracting(command -> command.line(false))
+                .contains("sysctl -w 'net.ipv4.ip_local_port_range=10000 65535'");
     }
 }

@@ -47,7 +47,7 @@ class NetTest {
         assertThat(Net.name(new Icmp("10.1.0.1", 3, 3))).isEqualTo("port unreachable");
         assertThat(Net.name(new Icmp("fd01::1", 1, 4))).isEqualTo("port unreachable");
         assertThat(Net.name(new Icmp("fd01::1", 1, 3))).isEqualTo("host unreachable");
-        assertThat(Net.name(new Icmp("10.1.0.1", 11, 0))).isEqualTo("type 11 code 0");
+        assertThat(Net.name(new Icmp("10.1.0.1", 11, 0))).isEqualTo("time exceeded");
     }
 
     @Test

@@ -208,6 +208,20 @@ final class Seen {
         return fact(new Fact.SystemLookup(name, status, List.of(addresses), AT_ONCE));
     }
 
+    /** What a name server said of the target's host, asked for IPv4. */
+    Seen answer(String server, String transport, LookupStatus status, String... addresses) {
+        return fact(
+                new Fact.DnsAnswer(
+                        server,
+                        transport,
+                        "chat.example",
+                        "A",
+                        status,
+                        List.of(addresses),
+                        List.of(),
+                        AT_ONCE));
+    }
+
     Evidence evidence() {
         var entries = new ArrayList<Evidence.Entry>();
         for (Fact fact : facts) {

@@ -125,4 +125,11 @@ class UpstreamFilterTest {
         assertThat(seen.verdicts()).doesNotContainEntry(CAUSE, Verdict.CONFIRMED);
         assertThat(seen.with(Verdict.CONFIRMED)).isEmpty();
     }
+
+    @Test
+    void routersThatSendItBackAndForth() {
+        Seen seen = client().icmp(SERVER, Errno.EHOSTUNREACH, 300, ROUTER, 11, 0);
+        assertThat(seen.claimed()).containsExactly(CAUSE);
+        assertThat(seen.judged().causes().getFirst().variant()).isEqualTo("loop");
+    }
 }

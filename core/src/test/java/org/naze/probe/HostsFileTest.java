@@ -51,8 +51,10 @@ class HostsFileTest {
                 """);
         assertThat(look("chat.test"))
                 .containsExactly(
-                        entry(3, "chat.test", "192.0.2.2"), entry(4, "chat.test", "2001:db8::2"));
-        assertThat(look("Chat.Test.")).hasSize(2);
+                        entry(3, "chat.test", "192.0.2.2"),
+                        new Fact.HostsAliases(file.toString(), 3, List.of("other.test")),
+                        entry(4, "chat.test", "2001:db8::2"));
+        assertThat(look("Chat.Test.")).hasSize(3);
         assertThat(look("nowhere.test")).isEmpty();
     }
 

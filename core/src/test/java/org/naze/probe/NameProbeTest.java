@@ -3,6 +3,7 @@ package org.naze.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.naze.probe.FakeNameServer.SILENT;
 import static org.naze.probe.FakeNameServer.finds;
+import static org.naze.probe.FakeNameServer.findsOverTcp;
 import static org.naze.probe.FakeNameServer.says;
 
 import java.io.IOException;
@@ -131,6 +132,18 @@ class NameProbeTest {
             int before = facts.size();
             names.finish(Deadline.in(100));
             assertThat(facts).hasSize(before);
+        }
+    }
+
+    /** The system would not ask by TCP, so that its clients get nothing. */
+    @Test
+    void whatASilentServerSaysByTcpCountsForNothing() throws IOException {
+        try (var server = new FakeNameServer(SILENT, findsOverTcp("192.0.2.7"))) {
+            Names names = resolve(NAME, this::stuck, server.port());
+            names.finish(Deadline.in(0));
+            assertThat(texts(names)).isEmpty();
+            assertThat(all(Fact.DnsAnswer.class))
+                    .anyMatch(answer -> answer.addresses().equals(List.of("192.0.2.7")));
         }
     }
 

@@ -137,8 +137,13 @@ record Report(
     private static void requireTarget(Shape target) {
         target.at("uri").words();
         target.at("scheme").words();
-        target.at("host").string();
-        target.at("port").count();
+        // A Unix socket has a path in place of both.
+        if (target.at("scheme").string().equals("unix")) {
+            target.at("path").words();
+        } else {
+            target.at("host").string();
+            target.at("port").count();
+        }
     }
 
     private static void requireAddress(Shape address) {

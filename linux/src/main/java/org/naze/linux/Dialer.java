@@ -174,7 +174,8 @@ final class Dialer {
     static Errno errno(int number) {
         return switch (number) {
             case Native.EPERM -> Errno.EPERM;
-            case 2 -> Errno.ENOENT;
+            // A part of the path is no directory (20): there is no such file either.
+            case 2, 20 -> Errno.ENOENT;
             case Native.EACCES -> Errno.EACCES;
             case Native.EINVAL -> Errno.EINVAL;
             case 23 -> Errno.ENFILE;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
+import org.naze.model.Errno;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Reason;
 import org.naze.probe.Answer;
@@ -75,6 +76,13 @@ public final class LinuxPlatform implements Platform {
         try (var os = new Native();
                 var replies = ReplyWatch.open(os)) {
             new Dialer(os, user, replies, ended).dial(dials, deadline);
+        }
+    }
+
+    @Override
+    public Errno connectUnix(String path) {
+        try (var os = new Native()) {
+            return UnixSocket.connect(os, path);
         }
     }
 

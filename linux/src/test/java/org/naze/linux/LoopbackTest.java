@@ -9,10 +9,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.naze.model.Errno;
 import org.naze.model.Fact;
 import org.naze.model.Fact.Connect;
@@ -67,6 +72,24 @@ class LoopbackTest {
                             tuple(closed, Errno.ECONNREFUSED));
             assertThat(ended).allMatch(c -> c.micros() >= 0 && c.icmp() == null);
         }
+    }
+
+    @Test
+    void unixSocketsAreConnectedToByFileAndByName(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("app.sock");
+        assertThat(platform.connectUnix(file.toString())).isEqualTo(Errno.ENOENT);
+        assertThat(platform.connectUnix(file + "/below")).isEqualTo(Errno.ENOENT);
+        assertThat(platform.connectUnix("@naze-test-nobody")).isEqualTo(Errno.ECONNREFUSED);
+        assertThat(platform.connectUnix("/" + "long".repeat(30))).isEqualTo(Errno.EINVAL);
+        try (var server =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                        .bind(UnixDomainSocketAddress.of(file), 1)) {
+            assertThat(server.isOpen()).isTrue();
+            assertThat(platform.connectUnix(file.toString())).isEqualTo(Errno.OK);
+            assertThat(platform.connectUnix(file.toString())).isEqualTo(Errno.OK);
+            assertThat(platform.connectUnix(file.toString())).isEqualTo(Errno.SILENT);
+        }
+        assertThat(platform.connectUnix(file.toString())).isEqualTo(Errno.ECONNREFUSED);
     }
 
     @Test
