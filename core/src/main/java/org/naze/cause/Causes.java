@@ -27,6 +27,8 @@ public final class Causes {
                     new SomeAddressesDead(),
                     new AddressFamily(),
                     new CdnInFront(),
+                    new ContainerLocalhost(),
+                    new WrongNetwork(),
                     new WrongPort(),
                     new NatNotForwarded(),
                     new UdpNotTcp(),

@@ -21,7 +21,7 @@ import org.naze.model.Where;
 
 /** The server's own packet filter stops it. */
 final class HostFirewall implements Cause {
-    private static final Set<NeighbourState> ALIVE =
+    static final Set<NeighbourState> ALIVE =
             Set.of(
                     NeighbourState.REACHABLE,
                     NeighbourState.STALE,

@@ -9,7 +9,6 @@ import org.naze.model.Fact.LookupStatus;
 import org.naze.model.Fact.NearName;
 import org.naze.model.Fact.SystemLookup;
 import org.naze.model.Finding;
-import org.naze.model.Target;
 import org.naze.model.Verdict;
 import org.naze.model.Where;
 
@@ -78,7 +77,8 @@ final class NameNotFound implements Cause {
                                 .remedy(
                                         Where.CLIENT,
                                         near.sibling() == null ? "near-in-file" : "near",
-                                        Command.of("naze", renamed(scene.target(), near.name()))));
+                                        Command.of(
+                                                "naze", Net.renamed(scene.target(), near.name()))));
     }
 
     /** A server that has an address for a name made up at random has one for every name. */
@@ -93,10 +93,6 @@ final class NameNotFound implements Cause {
                 "near", near.name(),
                 "source", near.source(),
                 "addresses", String.join(", ", near.addresses()));
-    }
-
-    private static String renamed(Target target, String name) {
-        return target.uri().replace("//" + target.host(), "//" + name);
     }
 
     private static boolean isFrom(DnsAnswer answer, String server) {

@@ -3,6 +3,7 @@ package org.naze.cause;
 import java.util.List;
 import org.naze.model.Fact.Icmp;
 import org.naze.model.NumericAddress;
+import org.naze.model.Target;
 
 /** What numeric addresses and ICMP codes mean, by their standards; no lookups. */
 final class Net {
@@ -22,6 +23,11 @@ final class Net {
     /** IPv6 link-local (RFC 4291 §2.5.6) or IPv4 link-local (RFC 3927). */
     static boolean isLinkLocal(String address) {
         return holds("fe80::/10", address) || address.startsWith("169.254.");
+    }
+
+    /** What a server listens on to be reached at every address (RFC 1122 §3.2.1.3, RFC 4291). */
+    static boolean isUnspecified(String address) {
+        return address.equals("0.0.0.0") || address.equals("::");
     }
 
     /** Benchmarking addresses (RFC 2544), which TUN-mode proxies hand out in place of real ones. */
@@ -55,6 +61,15 @@ final class Net {
             }
         }
         return address.substring(0, end);
+    }
+
+    /** The target's URI with another host. */
+    static String renamed(Target target, String host) {
+        return target.uri().replace("//" + bracketed(target.host()), "//" + bracketed(host));
+    }
+
+    private static String bracketed(String host) {
+        return isSix(host) ? "[" + host + "]" : host;
     }
 
     /** {@code 10.0.0.5:80}, {@code [::1]:80}. */

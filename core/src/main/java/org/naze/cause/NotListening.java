@@ -7,6 +7,7 @@ import java.util.Set;
 import org.naze.model.Command;
 import org.naze.model.Errno;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Container;
 import org.naze.model.Fact.NoSocket;
 import org.naze.model.Finding;
 import org.naze.model.Outcome;
@@ -63,10 +64,24 @@ final class NotListening implements Cause {
                         .variant("here")
                         .because("refused-here", here.refused())
                         .because("no-listener", here.table());
-        return OwnRefusal.settled(finding, here)
-                .remedy(Where.SERVER, "start")
-                .remedy(Where.SERVER, "log")
-                .build();
+        // Who connects to that may well mean another machine's server.
+        if (!Net.isUnspecified(here.refused().address())) {
+            OwnRefusal.settled(finding, here);
+        }
+        ContainerLocalhost.sign(scene, here.refused())
+                .ifPresent(sign -> doubt(scene, finding, sign));
+        return finding.remedy(Where.SERVER, "start").remedy(Where.SERVER, "log").build();
+    }
+
+    /**
+     * In a container nothing listens either where the server runs beside it, in the best of health.
+     */
+    private static void doubt(Scene scene, Finding.Builder finding, Container sign) {
+        var outside = ContainerLocalhost.outside(scene);
+        if (sign.apart() || outside.isPresent()) {
+            finding.verdict(outside.isPresent() ? Verdict.POSSIBLE : Verdict.LIKELY)
+                    .against("container", sign, Map.of("sign", sign.sign()));
+        }
     }
 
     private Finding outside(Scene scene, Connect c) {

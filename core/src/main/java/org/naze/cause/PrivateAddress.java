@@ -34,7 +34,8 @@ final class PrivateAddress implements Cause {
         return scene.failure(c -> isElsewhere(scene, c)).map(c -> finding(scene, c));
     }
 
-    private static boolean isElsewhere(Scene scene, Connect c) {
+    /** Nobody's here, and the way there is everybody's. */
+    static boolean isElsewhere(Scene scene, Connect c) {
         Outcome outcome = c.errno().outcome();
         return c.port() > 0
                 && (outcome == Outcome.TIMEOUT || outcome == Outcome.UNREACHABLE)

@@ -115,9 +115,12 @@ public sealed interface Fact {
         /** A port on which the service may be in place of the target's. */
         ELSEWHERE,
         /**
-         * An address that the target's name has elsewhere (another name server, the hosts file).
+         * An address that the target's name has elsewhere (another name server, the hosts file), or
+         * that the person says.
          */
         ALTERNATIVE,
+        /** The target's port on the machine that the container runs on. */
+        OUTSIDE,
         /** The proxy that the client uses. */
         PROXY,
         /** A proxy that other programs here use, or that this one's settings name in vain. */
@@ -548,6 +551,53 @@ public sealed interface Fact {
      * @param container the markers of a container were found
      */
     record Machine(String system, boolean root, boolean container) implements Fact {}
+
+    /** What keeps processes in surroundings of their own. */
+    enum ContainerKind {
+        DOCKER,
+        PODMAN,
+        KUBERNETES,
+        LXC,
+        NSPAWN,
+        /** Windows Subsystem for Linux. */
+        WSL,
+        OTHER
+    }
+
+    /**
+     * A mark of a container, looked for because this machine itself refused a connection.
+     *
+     * @param sign the file or variable that bears it
+     * @param apart the processes have namespaces of their own, by the numbers that the kernel gives
+     *     to the first ones (linux/nsfs.h); else the mark may be a leftover of an image, or the
+     *     network the machine's own
+     */
+    record Container(ContainerKind runtime, String sign, boolean apart) implements Fact {}
+
+    /**
+     * An interface that is made of software.
+     *
+     * @param type as the kernel calls it (IFLA_INFO_KIND): tun, wireguard, ppp, bridge, veth …
+     */
+    record DeviceType(String device, String type) implements Fact {}
+
+    /**
+     * A route that would lead to a destination, too, were the one taken not narrower or preferred.
+     *
+     * @param network in {@code address/length} form; {@code 0.0.0.0/0} of a default route
+     * @param gateway the next hop, or null on the same link
+     */
+    record OtherRoute(String destination, String network, @Nullable String gateway, String device)
+            implements Fact {}
+
+    /**
+     * What the neighbour table holds of the other machines on a link: the target's and the router's
+     * entries are left out.
+     *
+     * @param answering how many answered when last asked
+     * @param silent how many did not
+     */
+    record Neighbourhood(String device, int answering, int silent) implements Fact {}
 
     /**
      * The process as which the world was seen ({@code --as PID}).

@@ -3,6 +3,7 @@ package org.naze.probe;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.naze.model.Fact.Purpose;
 import org.naze.model.Fact.Route;
 import org.naze.model.Fact.RouteType;
 import org.naze.model.Fact.Transport;
+import org.naze.model.NumericAddress;
 import org.naze.model.Outcome;
 
 /** What is worth asking once the target has failed: it needs what the connects left behind. */
@@ -26,7 +28,7 @@ record Aftermath(Inquiry inquiry) {
     private static final long FORWARDING_MS = 300;
     private static final int FORWARDED_AT_MOST = 3;
 
-    /** Addresses that the name has elsewhere: do those serve? */
+    /** The address that the person says, and those that the name has elsewhere: do they serve? */
     void alternatives() {
         Evidence soFar = inquiry.soFar();
         Set<String> used =
@@ -34,8 +36,10 @@ record Aftermath(Inquiry inquiry) {
                         .map(Connect::address)
                         .collect(Collectors.toSet());
         List<Dial> dials =
-                soFar.all(Fact.DnsAnswer.class).stream()
-                        .flatMap(answer -> answer.addresses().stream())
+                Stream.concat(
+                                soFar.all(Fact.Expected.class).stream().map(Fact.Expected::address),
+                                soFar.all(Fact.DnsAnswer.class).stream()
+                                        .flatMap(answer -> answer.addresses().stream()))
                         .filter(address -> !used.contains(address))
                         .distinct()
                         .limit(4)
@@ -44,6 +48,48 @@ record Aftermath(Inquiry inquiry) {
         if (!dials.isEmpty()) {
             inquiry.platform().dial(dials, Deadline.in(ALTERNATIVE_MS), inquiry);
         }
+    }
+
+    /**
+     * What else there is beside the way to a private address: it tells whether this machine is on
+     * the right network. The router's neighbour entry is read with the others.
+     */
+    void otherWays() {
+        List<Route> failed =
+                inquiry.soFar().all(Route.class).stream()
+                        .filter(route -> isPrivate(route.destination()) && hasFailed(route))
+                        .limit(1)
+                        .toList();
+        for (Route route : failed) {
+            inquiry.route(Inquiry.anywhere(route.destination().indexOf(':') >= 0));
+            var but = new LinkedHashSet<InetAddress>();
+            inquiry.soFar().all(Route.class).forEach(r -> hops(r).forEach(but::add));
+            String device = Objects.requireNonNullElse(route.device(), "lo");
+            inquiry.platform()
+                    .otherWays(Addresses.of(route.destination()), device, but)
+                    .into("ways", facts -> facts.forEach(inquiry), inquiry);
+        }
+    }
+
+    private boolean hasFailed(Route route) {
+        return inquiry.failures().anyMatch(c -> c.address().equals(route.destination()));
+    }
+
+    private static Stream<InetAddress> hops(Route route) {
+        return Stream.of(route.destination(), Objects.requireNonNullElse(route.gateway(), ""))
+                .filter(Addresses::isNumeric)
+                .map(Addresses::of);
+    }
+
+    /** RFC 1918, RFC 6598, RFC 4193. */
+    private static boolean isPrivate(String address) {
+        return Stream.of(
+                        "10.0.0.0/8",
+                        "172.16.0.0/12",
+                        "192.168.0.0/16",
+                        "100.64.0.0/10",
+                        "fc00::/7")
+                .anyMatch(block -> NumericAddress.isIn(block, address));
     }
 
     /** Whether what failed is a CDN's and not the server's own. */

@@ -30,6 +30,7 @@ final class Answers implements Connecting.Watcher {
     private final Set<String> examined = new LinkedHashSet<>();
     private final Tracing tracing;
     private final Set<String> rehearsed = new LinkedHashSet<>();
+    private boolean lookedOutside;
     private final Sandbox sandbox;
     private final Set<String> departed = new LinkedHashSet<>();
 
@@ -116,6 +117,10 @@ final class Answers implements Connecting.Watcher {
         overUdp(address, connect);
         if (!inquiry.isHere(connect.address()) && connect.reply() != null) {
             inquiry.tasks().start(() -> vitality.echo(address, Deadline.in(500)));
+        }
+        if (address.isLoopbackAddress() && !lookedOutside) {
+            lookedOutside = true;
+            inquiry.tasks().start(() -> new Outside(inquiry).look());
         }
         elsewhere.look(address, connect.icmp() != null);
         tracing.start(address, ANSWERED_PATH_MS);

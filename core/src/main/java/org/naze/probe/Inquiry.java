@@ -1,6 +1,8 @@
 package org.naze.probe;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,18 @@ record Inquiry(Platform platform, Settings settings, Target target, Notebook not
         return settings.source() == null ? null : Addresses.of(settings.source());
     }
 
+    /** The client's root directory. */
+    Path root() {
+        ClientProcess process = settings.process();
+        return process == null ? Path.of("/") : process.root();
+    }
+
+    /** The variables with which the client was started. */
+    Map<String, String> environment() {
+        ClientProcess process = settings.process();
+        return process == null ? settings.environment() : process.environment();
+    }
+
     /** How the client resolves names. */
     NameProbe names() {
         ClientProcess process = settings.process();
@@ -61,6 +75,11 @@ record Inquiry(Platform platform, Settings settings, Target target, Notebook not
                                 r ->
                                         r.destination().equals(address)
                                                 && r.type() == RouteType.LOCAL);
+    }
+
+    /** The default route, by the route to an address of no network (RFC 5737, RFC 3849). */
+    static InetAddress anywhere(boolean six) {
+        return Addresses.of(six ? "2001:db8::1" : "192.0.2.1");
     }
 
     /** The route of the connect itself. */

@@ -3,6 +3,7 @@ package org.naze.probe;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.naze.model.Errno;
@@ -134,6 +135,19 @@ public interface Platform extends AutoCloseable {
      */
     default Answer<Fact> answerFilter(
             InetAddress destination, int port, @Nullable InetAddress source) {
+        return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
+    }
+
+    /**
+     * What else there is beside the way that a connection took: {@code DeviceType} of each
+     * interface made of software, each {@code OtherRoute} to the destination, and the device's
+     * {@code Neighbourhood}.
+     *
+     * @param device the interface that the route leads to
+     * @param but neighbours that don't count
+     */
+    default Answer<List<Fact>> otherWays(
+            InetAddress destination, String device, Set<InetAddress> but) {
         return Answer.none(Fact.Reason.UNSUPPORTED, System.getProperty("os.name", "unknown"));
     }
 

@@ -1,7 +1,6 @@
 package org.naze.probe;
 
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -122,6 +121,7 @@ public final class Probing {
         }
         if (failed) {
             aftermath.alternatives();
+            aftermath.otherWays();
             aftermath.forwarding();
             aftermath.neighbours();
             aftermath.operators();
@@ -159,8 +159,8 @@ public final class Probing {
 
     /** No longer than the name itself has taken: nobody waits for a guess. */
     private void nearNames() {
-        String home = inquiry.settings().environment().get("HOME");
-        var probe = new NearNameProbe(new KnownNames(Path.of("/"), home), 53, inquiry);
+        String home = inquiry.environment().get("HOME");
+        var probe = new NearNameProbe(new KnownNames(inquiry.root(), home), 53, inquiry);
         long spentMs = inquiry.notebook().elapsedMs();
         Deadline deadline = Deadline.in(Math.clamp(spentMs, NEAR_NAMES_MS, 1000));
         tasks.start(() -> probe.look(inquiry.soFar(), deadline));

@@ -13,6 +13,8 @@ import org.naze.model.Fact.AsProcess;
 import org.naze.model.Fact.CdnListing;
 import org.naze.model.Fact.Confinement;
 import org.naze.model.Fact.Connect;
+import org.naze.model.Fact.Container;
+import org.naze.model.Fact.ContainerKind;
 import org.naze.model.Fact.Datagram;
 import org.naze.model.Fact.Descriptors;
 import org.naze.model.Fact.DnsAnswer;
@@ -35,8 +37,10 @@ import org.naze.model.Fact.NameServers;
 import org.naze.model.Fact.NearName;
 import org.naze.model.Fact.Neighbour;
 import org.naze.model.Fact.NeighbourState;
+import org.naze.model.Fact.Neighbourhood;
 import org.naze.model.Fact.Nic;
 import org.naze.model.Fact.NoFilter;
+import org.naze.model.Fact.OtherRoute;
 import org.naze.model.Fact.Page;
 import org.naze.model.Fact.PortUse;
 import org.naze.model.Fact.Proxy;
@@ -94,6 +98,8 @@ final class Samples {
         all.addresses();
         all.names();
         all.routes();
+        all.expectations();
+        all.networks();
         all.families();
         all.refusals();
         all.silences();
@@ -362,6 +368,59 @@ final class Samples {
                 route("10.20.30.40", RouteType.UNICAST, "198.51.100.1"));
     }
 
+    private void expectations() {
+        Target target = new Target("tcp://" + THERE + ":8282", "tcp", THERE, 8282, null, List.of());
+        var refused = connect(THERE, Errno.ECONNREFUSED);
+        var expected = new Expected("192.0.2.11");
+        addFor(target, "wrong-address", expected, refused);
+        addFor(
+                target,
+                "wrong-address",
+                expected,
+                refused,
+                connect(Purpose.ALTERNATIVE, "192.0.2.11", 8282, Errno.OK));
+        addFor(target, "not-listening", new Expected(THERE), refused);
+        add("wrong-address", connect("0.0.0.0", Errno.ECONNREFUSED));
+    }
+
+    private void networks() {
+        String far = "10.20.30.40";
+        String tunnel = "tun0";
+        var off = new Interfaces(List.of(new Nic(tunnel, false, false, List.of("10.20.0.2/16"))));
+        var lost = connect(far, Errno.SILENT);
+        add("wrong-network", off, lost, route(far, RouteType.UNICAST, "198.51.100.1"));
+        add(
+                "wrong-network",
+                off,
+                connect(far, Errno.ENETUNREACH),
+                route(far, RouteType.NONE, null));
+        add(
+                "wrong-network",
+                off,
+                lost,
+                new Route(far, RouteType.UNICAST, null, tunnel, HERE, false));
+        add("wrong-network", interfaces(), lost, route(far, RouteType.UNICAST, "198.51.100.1"));
+        add("wrong-network", off, lookup(), answer("198.51.100.53", LookupStatus.NXDOMAIN));
+        String device = "eth0" + outside;
+        var dead = new Neighbour(far, device, NeighbourState.FAILED);
+        var gone = connect(far, Errno.EHOSTUNREACH);
+        for (String gateway : new String[] {"198.51.100.1", null}) {
+            add(
+                    "wrong-network",
+                    gone,
+                    route(far, RouteType.UNICAST, null),
+                    dead,
+                    new OtherRoute(far, "10.0.0.0/8", gateway, "tun0" + outside));
+        }
+        add(
+                "wrong-network",
+                gone,
+                dead,
+                new Route("192.0.2.1", RouteType.UNICAST, "198.51.100.1", device, HERE, true),
+                new Neighbour("198.51.100.1", device, NeighbourState.REACHABLE),
+                new Neighbourhood(device, 0, 3));
+    }
+
     private void families() {
         add("address-family", interfaces(), connect(SIX, Errno.ENETUNREACH));
         add(
@@ -404,6 +463,19 @@ final class Samples {
         var here = connect(HERE, Errno.ECONNREFUSED);
         var none = new Listeners(List.of());
         add("not-listening", interfaces(), here, none, new NoFilter("nft" + outside));
+        for (ContainerKind kind : ContainerKind.values()) {
+            var sign = new Container(kind, "/.dockerenv" + outside, true);
+            var localhost = connect("127.0.0.1", Errno.ECONNREFUSED);
+            add("container-localhost", interfaces(), localhost, none, sign);
+            add(
+                    "container-localhost",
+                    interfaces(),
+                    localhost,
+                    none,
+                    new NoFilter("nft"),
+                    sign,
+                    connect(Purpose.OUTSIDE, "172.17.0.1", 8282, Errno.OK));
+        }
         add("bound-to-loopback", interfaces(), here, listeners("127.0.0.1"), new NoFilter("nft"));
         add(
                 "bound-to-other-address",

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.naze.linux.Netlink.Refused;
@@ -202,6 +203,17 @@ public final class LinuxPlatform implements Platform {
             InetAddress destination, int port, @Nullable InetAddress source) {
         try (var os = new Native()) {
             return new Filter(destination, port, source, true).ask(os);
+        }
+    }
+
+    @Override
+    public Answer<List<Fact>> otherWays(
+            InetAddress destination, String device, Set<InetAddress> but) {
+        try (var os = new Native();
+                var netlink = Netlink.open(os, Netlink.ROUTE)) {
+            return Answer.of(new OtherWays(os, netlink).of(destination, device, but));
+        } catch (Refused e) {
+            return failed("rtnetlink", e);
         }
     }
 
