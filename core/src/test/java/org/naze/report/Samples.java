@@ -399,7 +399,6 @@ final class Samples {
                 off,
                 lost,
                 new Route(far, RouteType.UNICAST, null, tunnel, HERE, false));
-        add("wrong-network", interfaces(), lost, route(far, RouteType.UNICAST, "198.51.100.1"));
         add("wrong-network", off, lookup(), answer("198.51.100.53", LookupStatus.NXDOMAIN));
         String device = "eth0" + outside;
         var dead = new Neighbour(far, device, NeighbourState.FAILED);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Commands {
     /** Longer than any command of a scenario takes; a test that hangs helps nobody. */
     static final long TIMEOUT_MS = 20_000;
+
+    /** How long something may take to begin, and what it watches to show. */
+    private static final long WATCH_MS = 1000;
 
     private Commands() {}
 
@@ -59,6 +64,49 @@ final class Commands {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /**
+     * Runs a command that watches, and does something meanwhile; then the command is ended.
+     *
+     * @param scratch a folder for what it prints
+     * @param ready what it prints when it has begun
+     * @return all that it printed
+     */
+    static String watch(ProcessBuilder builder, Path scratch, String ready, Runnable meanwhile) {
+        try {
+            Path printed = Files.createTempFile(scratch, "watch", ".log");
+            Process process = builder.redirectOutput(printed.toFile()).start();
+            process.getOutputStream().close();
+            await(process, () -> Files.readString(printed).contains(ready));
+            meanwhile.run();
+            await(process, () -> false);
+            // It was started by a shell, which ends when it does.
+            process.descendants().forEach(ProcessHandle::destroy);
+            if (!process.waitFor(TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            return Files.readString(printed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static void await(Process process, Condition condition)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WATCH_MS);
+        while (!condition.holds() && System.nanoTime() < end) {
+            if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
     }
 
     /**

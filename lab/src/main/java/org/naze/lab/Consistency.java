@@ -17,6 +17,7 @@ final class Consistency {
         requireNode(scenario.in(), nodes, "in");
         scenario.doings().forEach(act -> requireNode(act, nodes));
         scenario.checks().forEach(check -> requireNode(check.line(), nodes));
+        scenario.pageChecks().forEach(check -> requireNode(check.line(), nodes));
         if (scenario.checks().isEmpty()) {
             throw new IllegalArgumentException("no check: another tool has to see the fault, too");
         }

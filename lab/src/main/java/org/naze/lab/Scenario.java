@@ -25,6 +25,7 @@ import org.naze.model.Verdict;
  * @param each what is done before the command begins, in every mode
  * @param later what is done while it runs
  * @param checks what other tools must see, or the scenario does not show what it says
+ * @param pageChecks what the page of a cause tells people to try, and what they must see
  * @param expectations what the command must say, for every mode
  * @param mends modes in which the first remedy's command is carried out and must help
  */
@@ -45,6 +46,7 @@ record Scenario(
         List<Line> each,
         List<Later> later,
         List<Check> checks,
+        List<PageCheck> pageChecks,
         Map<Mode, Expectation> expectations,
         Set<Mode> mends) {
 
@@ -69,6 +71,7 @@ record Scenario(
         each = List.copyOf(each);
         later = List.copyOf(later);
         checks = List.copyOf(checks);
+        pageChecks = List.copyOf(pageChecks);
         expectations = Map.copyOf(new EnumMap<>(expectations));
         mends = Set.copyOf(mends);
     }
@@ -107,6 +110,7 @@ record Scenario(
     boolean mentions(String node) {
         return in.equals(node)
                 || doings().anyMatch(act -> act.node().equals(node))
-                || checks.stream().anyMatch(check -> check.line().node().equals(node));
+                || checks.stream().anyMatch(check -> check.line().node().equals(node))
+                || pageChecks.stream().anyMatch(check -> check.line().node().equals(node));
     }
 }

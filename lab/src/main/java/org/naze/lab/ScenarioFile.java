@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ final class ScenarioFile {
     private final List<Scenario.Line> each = new ArrayList<>();
     private final List<Scenario.Later> later = new ArrayList<>();
     private final List<Scenario.Check> checks = new ArrayList<>();
+    private final List<Scenario.Check> pageChecks = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<Mode, String> expectations = new EnumMap<>(Mode.class);
     private int number;
@@ -115,7 +117,8 @@ final class ScenarioFile {
                     "mends" ->
                     takeSingle(alone(key), value);
             case "env" -> takeVariable(alone(key), value);
-            case "check" -> takeCheck(second(key), value);
+            case "check" -> checks.add(check(second(key), value));
+            case "page-check" -> pageChecks.add(check(second(key), value));
             case "expect" -> takeExpectation(key.subList(1, key.size()), value);
             case "each" -> each.add(act(second(key), value));
             case "later" -> takeLater(key, value);
@@ -150,15 +153,25 @@ final class ScenarioFile {
         later.add(new Scenario.Later(Long.parseLong(key.get(1)), act(key.get(2), value)));
     }
 
-    private void takeCheck(String node, String value) {
+    private Scenario.Check check(String node, String value) {
         int arrow = value.lastIndexOf("=>");
         if (arrow < 0) {
             throw wrong("a check is COMMAND => TEXT THAT IT PRINTS");
         }
-        checks.add(
-                new Scenario.Check(
-                        new Scenario.Line(number, node, words(value.substring(0, arrow))),
-                        value.substring(arrow + 2).strip()));
+        return new Scenario.Check(
+                new Scenario.Line(number, node, words(value.substring(0, arrow))),
+                value.substring(arrow + 2).strip());
+    }
+
+    /** Read when all lines are: it is about what the scenario proves, with its target. */
+    private PageCheck pageCheck(Scenario.Check check, Set<String> proves) {
+        Optional<String> cause = proves.stream().findFirst().filter(only -> proves.size() == 1);
+        try {
+            return PageCheck.of(check.line(), cause, check.seen(), words(required("run")));
+        } catch (IllegalArgumentException e) {
+            number = check.line().number();
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private void takeExpectation(List<String> modes, String value) {
@@ -202,6 +215,7 @@ final class ScenarioFile {
                         each,
                         later,
                         checks,
+                        pageChecks.stream().map(check -> pageCheck(check, proves)).toList(),
                         expected(),
                         modes(words(single.getOrDefault("mends", ""))));
         try {

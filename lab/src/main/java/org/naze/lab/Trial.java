@@ -67,6 +67,7 @@ final class Trial {
                 Aim.of(scenario).ifPresent(aim -> askTools(aim, network));
             }
             scenario.checks().forEach(check -> hold(check, network));
+            scenario.pageChecks().forEach(check -> hold(check, network));
             // A wrong diagnosis mends nothing; what it is wrong about is said already.
             if (!options.checksOnly() && wrongs.isEmpty()) {
                 scenario.mends().forEach(mode -> new Mend(scenario, this, network).in(mode));
@@ -201,6 +202,22 @@ final class Trial {
             wrongs.add(
                     "line %d: the network isn't as it says: no \"%s\" in: %s"
                             .formatted(line.number(), check.seen(), brief(seen)));
+        }
+    }
+
+    /** A page that promises a sign which does not show sends people the wrong way. */
+    private void hold(PageCheck check, Network network) {
+        String printed = new PageRun(scenario, network, options.naze()).printed(check);
+        if (!check.isShownBy(printed)) {
+            wrongs.add(
+                    "line %d: the page of %s promises %s\"%s\" after its check %d; it shows: %s"
+                            .formatted(
+                                    check.line().number(),
+                                    check.cause(),
+                                    check.absent() ? "no " : "",
+                                    check.sign(),
+                                    check.number(),
+                                    brief(printed)));
         }
     }
 
