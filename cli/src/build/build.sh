@@ -81,7 +81,7 @@ progress() {
 # docs/decisions/0002-startup.md. That a cache is missing or damaged is nobody's concern, so the
 # JVM keeps quiet about it; whatever else it has to say goes to standard error.
 set_options() {
-    options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xms8m -Xmn4m -Xmx256m'
+    options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xms10m -Xmn6m -Xmx256m'
     options="$options -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
     # Addresses in the system's order, as other clients get them (RFC 6724).
     options="$options -Djava.net.preferIPv6Addresses=system"

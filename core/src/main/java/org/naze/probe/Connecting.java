@@ -25,7 +25,7 @@ final class Connecting {
     /** When the silent ones are tried again, against loss. */
     private static final long[] AGAIN_MS = {350, 700};
 
-    private static final long LIVE_HOST_MS = 2000;
+    private static final long LIVE_HOST_MS = 1900;
 
     /** The kernel gives up on a neighbour after three requests a second apart: 3.07 s (arp(7)). */
     private static final long NEIGHBOUR_MS = 3300;
