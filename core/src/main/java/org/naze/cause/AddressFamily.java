@@ -73,7 +73,7 @@ final class AddressFamily implements Cause {
             return Optional.empty();
         }
         Connect first = attempts.getFirst();
-        var words = new java.util.HashMap<>(words(scene, first));
+        var words = words(scene, first);
         words.put("source", String.valueOf(first.source()));
         var finding = Finding.of(id(), Verdict.CONFIRMED).variant("source").with(words);
         for (Connect c : attempts) {

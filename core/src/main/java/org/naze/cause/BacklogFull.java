@@ -42,14 +42,12 @@ final class BacklogFull implements Cause {
         return scene.silence()
                 .filter(c -> c.port() == 0)
                 .map(c ->
-                        Finding.of(id(), Verdict.CONFIRMED)
-                                .variant("file")
-                                .with(scene.wordsFor(c))
-                                .because("file", c)
-                                .remedy(Where.SERVER, "see", Command.of("ss", "-lx"))
-                                .remedy(Where.SERVER, "accept")
-                                .remedy(Where.SERVER, "longer")
-                                .build());
+                        remedied(
+                                Finding.of(id(), Verdict.CONFIRMED)
+                                        .variant("file")
+                                        .with(scene.wordsFor(c))
+                                        .because("file", c),
+                                Command.of("ss", "-lx")));
     }
 
     /** On the machine itself the kernel's own counters tell. */
@@ -100,7 +98,7 @@ final class BacklogFull implements Cause {
         full.forEach(reading -> finding.because("full", reading, counts(reading, c)));
         other.forEach(reading -> finding.against("not-full", reading, counts(reading, c)));
         undiverted.ifPresent(fact -> finding.because("undiverted", fact));
-        return remedied(always && clear ? finding.verdict(Verdict.CONFIRMED) : finding, c);
+        return remedied(always && clear ? finding.verdict(Verdict.CONFIRMED) : finding, see(c));
     }
 
     private static Map<String, String> counts(AcceptQueues reading, Connect c) {
@@ -128,11 +126,15 @@ final class BacklogFull implements Cause {
                 .map(silence ->
                         remedied(
                                 Silence.finding(id(), scene, silence, Verdict.POSSIBLE),
-                                silence.silent()));
+                                see(silence.silent())));
     }
 
-    private static Finding remedied(Finding.Builder finding, Connect c) {
-        return finding.remedy(Where.SERVER, "see", Command.of("ss", "-ltn", "sport = :" + c.port()))
+    private static Command see(Connect c) {
+        return Command.of("ss", "-ltn", "sport = :" + c.port());
+    }
+
+    private static Finding remedied(Finding.Builder finding, Command see) {
+        return finding.remedy(Where.SERVER, "see", see)
                 .remedy(Where.SERVER, "accept")
                 .remedy(Where.SERVER, "longer")
                 .build();

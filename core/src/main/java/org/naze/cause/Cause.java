@@ -19,6 +19,15 @@ public interface Cause {
                     "gateway-down",
                     "source-address-missing");
 
+    /** What explains that packets for an address of another network come to nothing. */
+    Set<String> NO_WAY_FROM_HERE =
+            Set.of(
+                    "client-firewall",
+                    "local-proxy",
+                    "gateway-down",
+                    "source-address-missing",
+                    "address-family");
+
     /** What refuses in the server's name: then nothing is known of the server itself. */
     Set<String> REFUSED_BY_ANOTHER =
             Set.of(

@@ -73,8 +73,12 @@ final class ClientSandbox implements Cause {
      * is held back himself. Of Naze; what another process may do is not seen by that.
      */
     private static boolean isCertain(Scene scene, Connect c) {
-        boolean own = scene.evidence().first(AsProcess.class).isEmpty();
-        return own && (Net.isLoopback(c.address()) || deniedHere(scene, c).isPresent());
+        return !isOfAnother(scene)
+                && (Net.isLoopback(c.address()) || deniedHere(scene, c).isPresent());
+    }
+
+    private static boolean isOfAnother(Scene scene) {
+        return scene.evidence().first(AsProcess.class).isPresent();
     }
 
     private static Optional<Connect> deniedHere(Scene scene, Connect c) {
@@ -125,14 +129,14 @@ final class ClientSandbox implements Cause {
 
     /** Whether the process as which the world is seen certainly gets no answer from the target. */
     static boolean isSilenced(Scene scene) {
-        return scene.evidence().has(AsProcess.class, as -> true)
+        return isOfAnother(scene)
                 && !scene.attempts().isEmpty()
                 && certainty(scene) == Verdict.CONFIRMED;
     }
 
     /** Of Naze's own group only what a silence bears out. */
     private static Optional<GroupProgram> dropping(Scene scene, Connect c) {
-        boolean another = scene.evidence().has(AsProcess.class, as -> true);
+        boolean another = isOfAnother(scene);
         boolean silent = c.errno().outcome() == Outcome.TIMEOUT;
         return scene.evidence()
                 .first(
@@ -147,7 +151,7 @@ final class ClientSandbox implements Cause {
      * seen, and a program may look at more than the packet: then it has to be one that doesn't.
      */
     private static Verdict certainty(Scene scene) {
-        boolean another = scene.evidence().has(AsProcess.class, as -> true);
+        boolean another = isOfAnother(scene);
         boolean all =
                 scene.attempts().stream()
                         .allMatch(c ->

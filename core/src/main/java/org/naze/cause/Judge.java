@@ -25,9 +25,15 @@ public final class Judge {
     /** Judges all causes, drops those that another explains away, and ranks the rest. */
     public static Diagnosis judge(Evidence evidence) {
         var scene = new Scene(evidence);
+        Outcome outcome = outcome(scene);
+        boolean unsteady = Tries.areUnsteady(scene);
+        boolean whole = scene.isWhole() && !unsteady;
         List<Finding> findings = new ArrayList<>();
         for (Cause cause : Causes.ALL) {
-            cause.judge(scene).map(finding -> hedged(scene, finding)).ifPresent(findings::add);
+            boolean ofTheWay = cause.id().equals(PROXY) || outcome != Outcome.PROXY_FAILURE;
+            cause.judge(scene)
+                    .map(finding -> hedged(finding, whole && ofTheWay, unsteady))
+                    .ifPresent(findings::add);
         }
         List<Finding> shown =
                 findings.stream()
@@ -40,7 +46,7 @@ public final class Judge {
         var inside = Inside.of(scene);
         return new Diagnosis(
                 evidence,
-                outcome(scene),
+                outcome,
                 addresses(scene),
                 Way.steps(scene),
                 inside.findings(shown),
@@ -52,13 +58,7 @@ public final class Judge {
      * does what lies on the direct way, where the client goes by a proxy and fails there. And what
      * would stop every connection is one step less certain where some come through.
      */
-    private static Finding hedged(Scene scene, Finding finding) {
-        boolean unsteady = Tries.areUnsteady(scene);
-        boolean proves =
-                scene.isWhole()
-                        && !unsteady
-                        && (finding.cause().equals(PROXY)
-                                || outcome(scene) != Outcome.PROXY_FAILURE);
+    private static Finding hedged(Finding finding, boolean proves, boolean unsteady) {
         return switch (finding.verdict()) {
             case CONFIRMED -> proves ? finding : finding.as(Verdict.LIKELY);
             case LIKELY -> unsteady ? finding.as(Verdict.POSSIBLE) : finding;

@@ -21,12 +21,7 @@ final class WrongNetwork implements Cause {
 
     @Override
     public Set<String> hiddenBy() {
-        return Set.of(
-                "client-firewall",
-                "local-proxy",
-                "gateway-down",
-                "source-address-missing",
-                "address-family");
+        return NO_WAY_FROM_HERE;
     }
 
     @Override

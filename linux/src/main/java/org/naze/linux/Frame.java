@@ -7,7 +7,7 @@ import org.naze.linux.Native.Block;
 
 /** The first packets of a TCP connection as a program sees them (RFC 791, RFC 8200, RFC 9293). */
 final class Frame {
-    private static final int ETHERNET = 14;
+    static final int ETHERNET = 14;
     private static final int TCP = 20;
     private static final int TCP_NUMBER = 6;
     private static final int SYN = 2;
@@ -30,24 +30,36 @@ final class Frame {
 
     private static Block frame(
             Native os, InetAddress from, int fromPort, InetAddress to, int toPort, int flags) {
-        boolean v6 = SocketAddress.family(to) == Native.AF_INET6;
-        int header = v6 ? 40 : 20;
+        int header = SocketAddress.family(to) == Native.AF_INET6 ? 40 : 20;
         Block block = os.block(ETHERNET + header + TCP);
         ByteBuffer bytes = block.bytes().duplicate().order(ByteOrder.BIG_ENDIAN);
-        bytes.putShort(12, (short) (v6 ? 0x86dd : 0x0800));
-        if (v6) {
-            bytes.putInt(ETHERNET, 6 << 28).putShort(ETHERNET + 4, (short) TCP);
-            bytes.put(ETHERNET + 6, (byte) TCP_NUMBER).put(ETHERNET + 7, (byte) LIFE);
-        } else {
-            bytes.put(ETHERNET, (byte) 0x45).putShort(ETHERNET + 2, (short) (header + TCP));
-            bytes.put(ETHERNET + 8, (byte) LIFE).put(ETHERNET + 9, (byte) TCP_NUMBER);
-        }
-        bytes.put(ETHERNET + (v6 ? 8 : 12), from.getAddress());
-        bytes.put(ETHERNET + (v6 ? 24 : 16), to.getAddress());
+        address(bytes, from.getAddress(), to.getAddress(), TCP, LIFE);
         int tcp = ETHERNET + header;
         bytes.putShort(tcp, (short) fromPort).putShort(tcp + 2, (short) toPort);
         bytes.put(tcp + 12, (byte) 0x50).put(tcp + 13, (byte) flags);
         bytes.putShort(tcp + 14, (short) WINDOW);
         return block;
+    }
+
+    /**
+     * Writes the Ethernet type and the IP header, its checksum left out.
+     *
+     * @param bytes the frame, big-endian and still zero there
+     * @param from the source, of 4 or 16 bytes, as is the destination
+     * @param size of the TCP segment, header and all
+     * @param life the hop limit
+     */
+    static void address(ByteBuffer bytes, byte[] from, byte[] to, int size, int life) {
+        boolean v6 = to.length == 16;
+        bytes.putShort(12, (short) (v6 ? 0x86dd : 0x0800));
+        if (v6) {
+            bytes.putInt(ETHERNET, 6 << 28).putShort(ETHERNET + 4, (short) size);
+            bytes.put(ETHERNET + 6, (byte) TCP_NUMBER).put(ETHERNET + 7, (byte) life);
+        } else {
+            bytes.put(ETHERNET, (byte) 0x45).putShort(ETHERNET + 2, (short) (20 + size));
+            bytes.put(ETHERNET + 8, (byte) life).put(ETHERNET + 9, (byte) TCP_NUMBER);
+        }
+        int source = ETHERNET + (v6 ? 8 : 12);
+        bytes.put(source, from).put(source + from.length, to);
     }
 }

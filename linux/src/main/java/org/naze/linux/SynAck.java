@@ -13,9 +13,10 @@ final class SynAck {
     private static final int AF_PACKET = 17;
     private static final int SOL_PACKET = 263;
     private static final int PACKET_QDISC_BYPASS = 20;
-    private static final int ETHERNET = 14;
+    private static final int ETHERNET = Frame.ETHERNET;
     private static final int TCP_SIZE = 24;
     private static final int TTL = 60;
+    private static final short DONT_FRAGMENT = 0x4000;
 
     private final Native os;
     private final Syn syn;
@@ -53,25 +54,17 @@ final class SynAck {
     private byte[] build(byte[] hardware) {
         ByteBuffer frame = ByteBuffer.allocate(tcpAt + TCP_SIZE);
         frame.put(0, hardware).put(6, (byte) 2).put(11, (byte) 1);
-        frame.putShort(12, (short) (v6 ? 0x86dd : 0x0800));
-        if (v6) {
-            frame.putInt(14, 6 << 28).putShort(18, (short) TCP_SIZE);
-            frame.put(20, (byte) 6).put(21, (byte) TTL);
-            swap(frame, 22, 8, 16);
-        } else {
-            frame.putShort(14, (short) 0x4500).putShort(16, (short) (20 + TCP_SIZE));
-            frame.putShort(20, (short) 0x4000).put(22, (byte) TTL).put(23, (byte) 6);
-            swap(frame, 26, 12, 4);
-            frame.putShort(24, checksum(frame, ETHERNET, 20, 0));
+        // The SYN's destination becomes the source, and the other way round.
+        int length = v6 ? 16 : 4;
+        int source = v6 ? 8 : 12;
+        byte[] from = bytes(syn.ip(), source + length, length);
+        Frame.address(frame, from, bytes(syn.ip(), source, length), TCP_SIZE, TTL);
+        if (!v6) {
+            frame.putShort(ETHERNET + 6, DONT_FRAGMENT);
+            frame.putShort(ETHERNET + 10, checksum(frame, ETHERNET, 20, 0));
         }
         tcp(frame);
         return frame.array();
-    }
-
-    /** The SYN's destination becomes the source, and the other way round. */
-    private void swap(ByteBuffer frame, int at, int in, int length) {
-        frame.put(at, bytes(syn.ip(), in + length, length));
-        frame.put(at + length, bytes(syn.ip(), in, length));
     }
 
     private static byte[] bytes(ByteBuffer from, int at, int length) {
